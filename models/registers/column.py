@@ -1,0 +1,104 @@
+"""A register's columns: one record says everything about a field.
+
+The same records drive the grid and its checks, the import and export, the blank template, the printed table and the
+help, so that no fact about a field is written twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from data.words import t
+from models.registers.problem import Problem
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how it is typed, stored and shown. In brackets: the value's Python type."""
+
+    TEXT = "text"  # anything [str]
+    NAME = "name"  # a person's name, without spaces around or between Chinese characters [str]
+    DIGITS = "digits"  # a number that is not for sums: staff number, telephone [str]
+    CODE = "code"  # one of a list [str: the choice's code; '' for none]
+    CODES = "codes"  # several of a list, in the order typed [tuple[str, ...]]
+    PARTIAL_DATE = "partial_date"  # a month or a day: '1985-03' or '1985-03-12' [str; '' for none]
+    DAY = "day"  # an ISO day, '2026-09-01' [str; '' for none]
+    INTEGER = "integer"  # [int | None]
+    HONOURS = "honours"  # several honours in one cell, '县骨干教师2023(县教育局)' [tuple[str, ...]]
+    COMPUTED = "computed"  # shown, never typed [int | str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a code list.
+
+    ``code`` is stored, ``label`` shown, ``digits`` typed ('' where the list has no numbers). The digits are kept with
+    the entry and never follow its place in the list, so that fingers need not learn twice.
+    """
+
+    code: str
+    label: str
+    digits: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Context(Protocol):
+    """What reading and checking a cell may need to know about the school; a register's source provides it."""
+
+    @property
+    def today(self) -> date: ...
+
+    def choices(self, list_id: str) -> Sequence[Choice]:
+        """The entries of the code list ``list_id`` that may be chosen now, in the order to show them."""
+        ...
+
+    def is_open(self, list_id: str) -> bool:
+        """Whether a label that the list does not hold yet becomes a new entry (groups, classes), instead of a problem."""
+        ...
+
+
+Values = Mapping[str, Any]
+"""A row's values by field, of the types named in `Kind`."""
+
+Check = Callable[[Any, Values, Context], Problem | None]
+"""A rule on one cell: (value, the whole row's values, context) to a finding or None. The value is never empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Everything the program knows about one field of a register. ``width`` is in terminal cells."""
+
+    field: str
+    kind: Kind
+    width: int
+    required: bool = False
+    choices: str = ""  # the code list's id, for CODE and CODES
+    default: str = ""  # the text that Enter accepts in an empty cell of a new row
+    earliest: date | None = None  # plausible range of dates and months: soft outside, and decides two-digit years
+    latest: date | None = None
+    max_length: int = 200  # characters
+    synonyms: tuple[str, ...] = ()  # headers that spreadsheets use for it, besides the title in either language
+    auto_advance: bool = True  # a complete code moves on by itself
+    sticky: bool = False  # carries the row above's value into a new row (沿用), until switched off
+    frozen: bool = False  # stays at the left while the others scroll
+    shown: bool = True  # on the screen unless the person hides it; hidden ones still travel in files
+    printed: bool = False  # in the printed table when no columns are named
+    checks: tuple[Check, ...] = field(default=(), hash=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        """The heading, in the person's language."""
+        return t(f"column.{self.field}")
+
+    @property
+    def help(self) -> str:
+        """One sentence: what the field is and what may be typed; '' when the title says it all."""
+        words = t(f"column_help.{self.field}")
+        return "" if words.startswith("<") else words
+
+    @property
+    def editable(self) -> bool:
+        return self.kind is not Kind.COMPUTED

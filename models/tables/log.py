@@ -1,0 +1,61 @@
+"""The history: one change set per action, one change per row it touched, and what is being typed right now."""
+
+from __future__ import annotations
+
+import peewee as pw
+
+from models.tables.base import Base, text, words
+
+
+class ChangeSet(Base):
+    """One action: who did what, when (UTC), from where and why. Written once, never changed."""
+
+    id = pw.BigAutoField()
+    at = text(40, 1)  # '2026-11-24T06:02:11.123456Z'
+    actor = text(60, 1)
+    origin = text(120)  # the terminal or address it came from
+    action = text(60, 1)  # 'roster.type', 'roster.import', 'undo', …
+    reason = text(300)
+    undo_of = pw.BigIntegerField(null=True)
+    app_version = text(20)
+    digest = text(64)  # SHA-256 over this set, its changes and the digest before it
+
+    class Meta:
+        indexes = ((("actor", "id"), False),)
+
+
+class Change(Base):
+    """One row's change inside a change set; ``before`` and ``after`` are JSON objects of the columns that differ."""
+
+    id = pw.BigAutoField()
+    change_set_id = pw.BigIntegerField(null=True, index=True)  # NULL: somebody wrote past the program
+    tbl = text(40, 1)
+    row_id = pw.BigIntegerField()
+    op = words("I", "U", "D")
+    before = pw.TextField(null=True)
+    after = pw.TextField(null=True)
+
+    class Meta:
+        indexes = ((("tbl", "row_id", "id"), False),)
+
+
+class AuditContext(Base):
+    """One row that tells the triggers which change set is being written; empty between actions."""
+
+    id = pw.IntegerField(primary_key=True, constraints=[pw.Check("id = 1")])
+    change_set_id = pw.BigIntegerField(null=True)
+
+
+class Typing(Base):
+    """A cell that somebody is in the middle of typing, so that a broken line loses no keystroke. Not history."""
+
+    id = pw.BigAutoField()
+    actor = text(60, 1)
+    register = text(40, 1)
+    row_id = pw.BigIntegerField()
+    field_name = text(40, 1)
+    typed = text(4000)
+    at = text(40, 1)
+
+    class Meta:
+        indexes = ((("actor", "register"), True),)

@@ -1,0 +1,187 @@
+"""The school, its terms and classes, its staff, what they are honoured for and the groups they belong to."""
+
+from __future__ import annotations
+
+import peewee as pw
+
+from models.tables.base import Record, day, flag, partial_date, text, whole, words
+
+
+def to(model: type[pw.Model], **options: object) -> pw.ForeignKeyField:
+    """A reference that may wait until the end of the transaction, so that an undo can put rows back in any order."""
+    return pw.ForeignKeyField(model, deferrable="INITIALLY IMMEDIATE", on_delete="NO ACTION", **options)
+
+
+class School(Record):
+    """One row: the school that this store belongs to."""
+
+    name = text(80, 1)
+    county = text(40)
+
+
+class Term(Record):
+    """A term (学期): number 1 begins in autumn of ``school_year``, number 2 in the spring after it."""
+
+    school_year = whole(2000, 2100)
+    number = whole(1, 2)
+    starts_on = day()
+    ends_on = day()
+
+    class Meta:
+        indexes = ((("school_year", "number"), True),)
+
+
+class CodeItem(Record):
+    """One entry of a code list, with the digits it is typed by; the school may add entries and retire them."""
+
+    list_id = text(40, 1)
+    code = text(40, 1)
+    label_zh = text(60, 1)
+    label_en = text(80)
+    digits = text(4)
+    aliases = text(400)  # other spellings and former names, '|' between them
+    sort_no = whole(0, 1_000_000, default=0)
+    is_active = flag(True)
+
+    class Meta:
+        indexes = ((("list_id", "code"), True),)
+
+
+class Setting(Record):
+    """A preference of the school, as JSON: age bands, the export's title, …"""
+
+    key = text(60, 1, unique=True)
+    value = text(20_000)
+
+
+class ClassGroup(Record):
+    """A class (班级) by the autumn its pupils entered: its grade follows from the school year."""
+
+    entry_year = whole(1990, 2100)
+    class_no = whole(1, 30)
+
+    class Meta:
+        indexes = ((("entry_year", "class_no"), True),)
+
+
+class StaffGroup(Record):
+    """教研组, 年级组, 备课组, 电教组, 领导小组 and other groups of staff."""
+
+    kind = words("research", "grade", "prep", "ict", "leading", "other")
+    name = text(40, 1)
+    sort_no = whole(0, 1_000_000, default=0)
+    is_active = flag(True)
+
+    class Meta:
+        indexes = ((("kind", "name"), True),)
+
+
+class Teacher(Record):
+    """A member of staff, as the roster has it. Codes are those of the code lists; ages are never stored."""
+
+    staff_no = text(20, 1, unique=True)
+    sort_no = pw.BigIntegerField(default=0)
+    name = text(40)
+    name_pinyin = text(120)  # full pinyin, a space between characters; people correct it
+    sex = text(8)
+    born_on = partial_date()
+    rank = text(40)
+    rank_since = partial_date()
+    teaching_since = partial_date()
+    status = text(40)
+    status_since = partial_date()
+    ethnicity = text(40)
+    political = text(40)
+    qualification = text(40)
+    degree = text(40)
+    graduated_from = text(60)
+    major = text(60)
+    working_since = partial_date()
+    joined_on = partial_date()
+    establishment = text(40)
+    post_grade = text(40)
+    position = text(40)
+    certificate_subject = text(40)
+    putonghua = text(40)
+    phone = text(20)
+    remark = text(400)
+    is_full_time = flag(True)
+    head_of_class = to(ClassGroup, null=True, backref="head_teachers")
+
+    class Meta:
+        indexes = ((("name_pinyin",), False),)
+
+
+class TeacherSubject(Record):
+    """A subject that a teacher teaches; ``seq`` 0 is the main one."""
+
+    teacher = to(Teacher, index=False)
+    subject = text(40, 1)
+    seq = whole(0, 99)
+
+    class Meta:
+        indexes = ((("teacher", "subject"), True),)
+
+
+class TeacherClass(Record):
+    """A class that a teacher teaches."""
+
+    teacher = to(Teacher, index=False)
+    class_group = to(ClassGroup)
+    seq = whole(0, 99)
+
+    class Meta:
+        indexes = ((("teacher", "class_group"), True),)
+
+
+class GroupMember(Record):
+    """Who belongs to which group as what, from when until when ('' for an open end)."""
+
+    group = to(StaffGroup, index=False)
+    teacher = to(Teacher)
+    role = words("member", "head", "deputy")
+    duty = text(100)
+    starts_on = day()
+    ends_on = day()
+
+    class Meta:
+        indexes = ((("group", "teacher", "starts_on"), True),)
+
+
+class Honour(Record):
+    """A title such as 骨干教师, with its level, year and issuer."""
+
+    teacher = to(Teacher, index=False)
+    title = text(40, 1)
+    level = text(40)
+    year = whole(0, 2100, default=0)  # 0 for unknown
+    issuer = text(80)
+    seq = whole(0, 999, default=0)
+
+    class Meta:
+        indexes = ((("teacher", "title", "level", "year"), True),)
+
+
+class Expert(Record):
+    """An external person (县教研员 …): may lecture, observe and score, and never counts as staff."""
+
+    name = text(40)
+    name_pinyin = text(120)
+    workplace = text(80)
+    position = text(40)
+    field = text(60)
+    phone = text(20)
+    remark = text(400)
+
+
+class PendingCell(Record):
+    """A typed text that cannot be the cell's value yet: it waits beside the record, red, until someone mends it."""
+
+    register = text(40, 1)
+    row_id = pw.BigIntegerField()
+    field_name = text(40, 1)
+    typed = text(4000)
+    reason = text(300)
+
+    class Meta:
+        indexes = ((("register", "row_id", "field_name"), True),)
