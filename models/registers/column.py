@@ -24,10 +24,11 @@ class Kind(StrEnum):
     DIGITS = "digits"  # a number that is not for sums: staff number, telephone [str]
     CODE = "code"  # one of a list [str: the choice's code; '' for none]
     CODES = "codes"  # several of a list, in the order typed [tuple[str, ...]]
+    PERSON = "person"  # somebody on the staff, found by initials, pinyin, characters or number [str: the staff number]
     PARTIAL_DATE = "partial_date"  # a month or a day: '1985-03' or '1985-03-12' [str; '' for none]
     DAY = "day"  # an ISO day, '2026-09-01' [str; '' for none]
     INTEGER = "integer"  # [int | None]
-    HONOURS = "honours"  # several honours in one cell, '县骨干教师2023(县教育局)' [tuple[str, ...]]
+    HONOURS = "honours"  # several honours in one cell, '县骨干教师2023(县教育局)' [tuple[HonourEntry, ...]]
     COMPUTED = "computed"  # shown, never typed [int | str | None]
 
 
@@ -45,6 +46,16 @@ class Choice:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be named in a cell. ``pinyin`` is the corrected full pinyin, a space between syllables."""
+
+    staff_no: str
+    name: str
+    pinyin: str
+    note: str = ""  # what tells namesakes apart: group and subject
+
+
 class Context(Protocol):
     """What reading and checking a cell may need to know about the school; a register's source provides it."""
 
@@ -57,6 +68,10 @@ class Context(Protocol):
 
     def is_open(self, list_id: str) -> bool:
         """Whether a label that the list does not hold yet becomes a new entry (groups, classes), instead of a problem."""
+        ...
+
+    def people(self) -> Sequence[Person]:
+        """Everybody who may be named in a PERSON cell, the likeliest first."""
         ...
 
 
