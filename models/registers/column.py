@@ -66,8 +66,9 @@ class Context(Protocol):
         """The entries of the code list ``list_id`` that may be chosen now, in the order to show them."""
         ...
 
-    def is_open(self, list_id: str) -> bool:
-        """Whether a label that the list does not hold yet becomes a new entry (groups, classes), instead of a problem."""
+    def new_choice(self, list_id: str, text: str) -> Choice | None:
+        """The entry that ``text`` would become in an open list (groups, classes); None where the list is closed or
+        the text cannot name one. It is made for good when the cell is written."""
         ...
 
     def people(self) -> Sequence[Person]:

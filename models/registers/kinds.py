@@ -1,0 +1,113 @@
+"""Reading what people type into a cell, and showing what the cell holds: one pair of functions for every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.words import t
+from models.registers.choosing import choose, choose_several, label_of
+from models.registers.column import Column, Context, Kind, Person
+from models.registers.honour_text import read_honours, show_honours
+from models.registers.problem import Unreadable
+from models.rules.clean import clean_code, clean_name, clean_text
+from models.rules.dates import parse_partial_date, show_partial_date
+from models.rules.names import find_people
+
+_SEVERAL = (Kind.CODES, Kind.HONOURS)
+
+
+def empty_value(column: Column) -> Any:
+    """What a cell of the column holds when nothing is known: '', () or None."""
+    if column.kind in _SEVERAL:
+        return ()
+    return None if column.kind in (Kind.INTEGER, Kind.COMPUTED) else ""
+
+
+def parse(column: Column, text: str, context: Context) -> Any:
+    """The value of ``text`` in the column, of the type named in `Kind`; the empty value for blank text.
+
+    Raises Unreadable, whose words say which column, what is wrong and what is accepted.
+    """
+    text = clean_text(text)
+    if not text:
+        return empty_value(column)
+    value = _read(column, text, context)
+    if isinstance(value, str) and len(value) > column.max_length:
+        raise Unreadable(t("problem.too_long", title=column.title, length=len(value), longest=column.max_length))
+    return value
+
+
+def show(column: Column, value: Any, context: Context) -> str:
+    """The text that a person reads in the cell, and that `parse` reads back."""
+    if value in ("", (), None):
+        return ""
+    match column.kind:
+        case Kind.CODE:
+            return label_of(context.choices(column.choices), value)
+        case Kind.CODES:
+            return "、".join(label_of(context.choices(column.choices), code) for code in value)
+        case Kind.HONOURS:
+            return show_honours(value, context.choices("honour_title"), context.choices("honour_level"))
+        case Kind.PERSON:
+            return _person_text(value, context.people())
+        case Kind.PARTIAL_DATE | Kind.DAY:
+            return show_partial_date(value)
+        case _:
+            return str(value)
+
+
+def _read(column: Column, text: str, context: Context) -> Any:
+    match column.kind:
+        case Kind.NAME:
+            return clean_name(text)
+        case Kind.DIGITS:
+            return clean_code(text).replace(" ", "")
+        case Kind.CODE:
+            return choose(column, text, context)
+        case Kind.CODES:
+            return choose_several(column, text, context)
+        case Kind.PERSON:
+            return _person(column, text, context.people())
+        case Kind.HONOURS:
+            return read_honours(text, context.choices("honour_title"), context.choices("honour_level"))
+        case Kind.PARTIAL_DATE | Kind.DAY:
+            return parse_partial_date(
+                text,
+                earliest=column.earliest,
+                latest=column.latest,
+                today=context.today,
+                day_required=column.kind is Kind.DAY,
+            )
+        case Kind.INTEGER:
+            return _whole(column, text)
+        case _:
+            return text
+
+
+def _whole(column: Column, text: str) -> int:
+    digits = clean_code(text)
+    if not (digits.isascii() and digits.removeprefix("-").isdecimal()) or len(digits) > 9:
+        raise Unreadable(t("problem.not_whole", title=column.title, text=text))
+    return int(digits)
+
+
+def _person(column: Column, text: str, people: Sequence[Person]) -> str:
+    number = clean_code(text)
+    # A namesake is written with the number behind the name, as `show` does.
+    exact = [p for p in people if number in (p.staff_no, f"{p.name}({p.staff_no})") or clean_name(text) == p.name]
+    found = exact or find_people(text, people)
+    if len(found) == 1:
+        return found[0].staff_no
+    if not found:
+        raise Unreadable(t("problem.nobody", title=column.title, text=text))
+    names = " ".join(f"{person.name}({person.staff_no})" for person in found[:9])
+    raise Unreadable(t("problem.several_people", title=column.title, text=text, names=names))
+
+
+def _person_text(staff_no: str, people: Sequence[Person]) -> str:
+    person = next((person for person in people if person.staff_no == staff_no), None)
+    if person is None:
+        return staff_no
+    namesakes = sum(1 for other in people if other.name == person.name)
+    return f"{person.name}({staff_no})" if namesakes > 1 else person.name
