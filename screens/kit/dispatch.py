@@ -1,0 +1,82 @@
+"""Who does a command: the first with a ``do_`` method for it, from the widget with the keyboard up to the app.
+
+A command ``grid.ditto`` is done by ``do_grid_ditto()``; a method ``why_not_grid_ditto()`` beside it returns the
+sentence why it cannot be done now, or ''. A ``do_`` method may be a coroutine: it then runs as a worker and may wait
+for dialogs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from screens.kit.commands import Command
+from screens.kit.keymap import commands_for, table
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command that somebody in reach can do, or could: ``why_not`` is the reason in a sentence, '' for ready."""
+
+    command: Command
+    doer: DOMNode
+    why_not: str
+
+
+def reach(screen: Screen[Any]) -> list[DOMNode]:
+    """Whoever may do a command on that screen, the nearest to the keyboard first, the app last."""
+    start: DOMNode = screen.focused or screen
+    return list(start.ancestors_with_self)
+
+
+def offer(command: Command, nodes: Iterable[DOMNode]) -> Offer | None:
+    """Who would do it, and why not now; None when nobody in reach knows how."""
+    for node in nodes:
+        if hasattr(node, f"do_{command.method}"):
+            reason = getattr(node, f"why_not_{command.method}", None)
+            return Offer(command, node, (reason() or "") if reason else "")
+    return None
+
+
+def offers(nodes: Sequence[DOMNode]) -> list[Offer]:
+    """Everything on offer to those nodes, in the table's order."""
+    return [found for command in table().values() if (found := offer(command, nodes))]
+
+
+def offer_for_key(key: str, nodes: Sequence[DOMNode], in_dialog: bool = False) -> Offer | None:
+    """What that key does here; of several the one nearest to the keyboard."""
+    best: Offer | None = None
+    for command in commands_for(key):
+        found = offer(command, nodes)
+        if found is None or (in_dialog and found.doer is nodes[-1] and not command.anywhere):
+            continue
+        if best is None or nodes.index(found.doer) < nodes.index(best.doer):
+            best = found
+    return best
+
+
+def perform(app: App[Any], command_id: str) -> bool:
+    """Do it, or say why not; whether it was done. Raises KeyError for a command that does not exist."""
+    found = offer(table()[command_id], reach(app.screen))
+    return found is not None and carry_out(found)
+
+
+def carry_out(found: Offer) -> bool:
+    """Do what is on offer, or say why not; whether it was done."""
+    if found.why_not:
+        found.doer.app.notify(found.why_not, severity="warning")
+        return False
+    result = getattr(found.doer, f"do_{found.command.method}")()
+    if isawaitable(result):
+        found.doer.app.run_worker(_finished(result), exit_on_error=True)
+    return True
+
+
+async def _finished(result: Any) -> None:
+    await result

@@ -1,0 +1,104 @@
+"""What every main screen is: the bar on top, a body of its own, the keys at the bottom."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from data.words import t
+from screens.kit.bar import Bar, Place
+from screens.kit.desk import Desk
+from screens.kit.footer import FootLine
+
+
+class Host(Protocol):
+    """The app as its screens know it."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def desk(self) -> Desk: ...
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether pictures keep to ASCII characters."""
+        ...
+
+    @property
+    def heading(self) -> str:
+        """School, term, week and weekday."""
+        ...
+
+    @property
+    def who(self) -> str:
+        """The person and the place they work from."""
+        ...
+
+    @property
+    def saved_at(self) -> str:
+        """The time of the last change, '14:02'; '' before the first."""
+        ...
+
+    def say(self, text: str, warning: bool = False) -> None:
+        """One message in the bottom line, until the next key."""
+        ...
+
+    def saved(self) -> None:
+        """Something was written just now: the bar shows the time."""
+        ...
+
+    def go(self, place: str) -> None:
+        """Show another main screen."""
+        ...
+
+
+class TooSmall(Static):
+    """Instead of everything, where nothing would fit."""
+
+
+class Page(Screen[None]):
+    """A main screen. A subclass says its ``PLACE`` (mode and scope) and composes its `body`.
+
+    ``help_text`` may say more than the commands do; `refresh_page` brings it up to date and may be called at any time.
+    """
+
+    PLACE: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str | None] = ".page-body *"
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-cramped"), (16, "-low"), (30, "-tall")]
+
+    @property
+    def host(self) -> Host:
+        return cast(Host, self.app)
+
+    def compose(self) -> ComposeResult:
+        bar = Bar(self.host.places, self.PLACE, self.host.heading, self.host.who)
+        bar.saved = self.host.saved_at
+        yield bar
+        with Vertical(classes="page-body"):
+            yield from self.body()
+        yield TooSmall(t("app.too_small"))
+        yield FootLine()
+
+    def body(self) -> ComposeResult:
+        """The widgets between bar and bottom line."""
+        yield from ()
+
+    def help_text(self) -> str:
+        """What F1 says about this screen besides its commands; plain text, '' for nothing."""
+        return ""
+
+    def refresh_page(self) -> None:
+        """Take in what has changed, here or elsewhere."""
+
+    def on_descendant_focus(self) -> None:
+        """Other keys count now."""
+        self.query_one(FootLine).refresh()
+
+    def on_screen_resume(self) -> None:
+        self.query_one(Bar).saved = self.host.saved_at
+        self.refresh_page()

@@ -1,0 +1,147 @@
+"""The app: main screens as modes, one way from key to command, one fence for errors."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.console import Console
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import ModalScreen
+
+from data import words
+from data.words import t
+from screens.kit import look as look_folder
+from screens.kit.bar import Bar
+from screens.kit.desk import Desk
+from screens.kit.dialogs import Choose
+from screens.kit.dispatch import carry_out, offer_for_key, offers, perform, reach
+from screens.kit.footer import FootLine
+from screens.kit.help import HelpScreen
+from screens.kit.page import Page
+from screens.kit.palette import Palette
+from screens.kit.theme import LOOKS, THEMES, look_for
+from tui.crash import keep_report, silent_console
+from tui.places import MODES, PLACES
+
+
+class YanxiuApp(App[int], inherit_bindings=False):
+    """The desk. ``desk`` is the open store with the person at it; ``asked_look`` one of `LOOKS` or ''."""
+
+    CSS_PATH: ClassVar[Any] = [Path(look_folder.__file__).parent / "frame.tcss"]
+    MODES: ClassVar[Any] = MODES
+    DEFAULT_MODE: ClassVar[str] = "home"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def __init__(self, desk: Desk, asked_look: str = "", driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class)
+        self.desk = desk
+        self.places = PLACES
+        self.saved_at = ""
+        self.crash_report: Path | None = None
+        self.crashed_with: Exception | None = None
+        # A traceback on the terminal helps nobody at a school, and its variables hold people's data.
+        self.error_console: Console = silent_console()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.look = look_for(asked_look, self.console.color_system, self.no_color)
+        self.theme = self.look.theme
+
+    @property
+    def ascii_only(self) -> bool:
+        return self.look.ascii
+
+    @property
+    def heading(self) -> str:
+        return self.desk.school_name
+
+    @property
+    def who(self) -> str:
+        return ""
+
+    def say(self, text: str, warning: bool = False) -> None:
+        """One message in the bottom line of the screen in front, until the next key."""
+        for line in self.screen.query(FootLine):
+            line.say(text, warning)
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Textual's own messages take the same line."""
+        self.say(message, options.get("severity", "information") != "information")
+
+    def saved(self) -> None:
+        self.saved_at = datetime.now().strftime("%H:%M")
+        for bar in self.screen.query(Bar):
+            bar.saved = self.saved_at
+
+    def go(self, place: str) -> None:
+        self.switch_mode(place)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that nobody nearer wanted: the command that somebody in reach does for them."""
+        nodes = reach(self.screen)
+        found = offer_for_key(event.key, nodes, isinstance(self.screen, ModalScreen))
+        if found:
+            event.prevent_default()
+            carry_out(found)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            for line in self.screen.query(FootLine):
+                line.clear()
+        await super().on_event(event)
+
+    def on_bar_chosen(self, event: Bar.Chosen) -> None:
+        self.go(event.name)
+
+    def do_app_help(self) -> None:
+        self.push_screen(HelpScreen(reach(self.screen)))
+
+    def do_app_palette(self) -> None:
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                perform(self, command_id)
+
+        self.push_screen(Palette(offers(reach(self.screen))), chosen)
+
+    def do_app_go(self) -> None:
+        self.screen.query_one(Bar).take_keyboard()
+
+    def do_app_home(self) -> None:
+        self.go("home")
+
+    def do_app_refresh(self) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.refresh_page()
+
+    def do_app_repaint(self) -> None:
+        self.refresh(repaint=True, layout=True)
+
+    async def do_app_language(self) -> None:
+        """Speak the other language; screens that are not in front are made anew on their next visit."""
+        words.use("en" if words.language() == "zh_CN" else "zh_CN")
+        for mode, make in MODES.items():
+            if mode != self.current_mode:
+                await self.remove_mode(mode)
+                self.add_mode(mode, make)
+        await self.screen.recompose()
+
+    async def do_app_look(self) -> None:
+        options = [(name, t(f"app.look.{name}")) for name in LOOKS]  # family app.look.*
+        chosen = await self.push_screen_wait(Choose(t("app.look_title"), options))
+        if chosen:
+            self.look = LOOKS[chosen]
+            self.theme = self.look.theme
+
+    def do_app_quit(self) -> None:
+        self.exit(0)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual has no public place to learn of an error that ends the app; the test of the fence watches this name.
+        if self.crashed_with is None:
+            self.crashed_with = error
+            self.crash_report = keep_report(error)
+        super()._handle_exception(error)
