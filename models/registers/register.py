@@ -18,13 +18,14 @@ class Register:
     """The columns of one register and how its rows are told apart.
 
     ``keys`` lists, best first, the sets of fields by which an imported row finds the row it belongs to: the first set
-    whose fields are all filled in decides.
+    whose fields are all filled in decides. ``distinct`` names the fields in which a repetition is worth a second look.
     """
 
     id: str
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...]
     row_rules: tuple[RowRule, ...] = ()
+    distinct: tuple[str, ...] = ()
     _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

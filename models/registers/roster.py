@@ -120,5 +120,6 @@ ROSTER = Register(
         Column("remark", Kind.TEXT, 20, max_length=400, synonyms=("备注", "说明")),
     ),
     keys=(("staff_no",), ("name", "born_on"), ("name", "phone"), ("name",)),
+    distinct=("name", "phone"),
     row_rules=(staff.dates_in_order, staff.status_has_date),
 )

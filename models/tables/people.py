@@ -36,7 +36,7 @@ class CodeItem(Record):
 
     list_id = text(40, 1)
     code = text(40, 1)
-    label_zh = text(60, 1)
+    label_zh = text(60)
     label_en = text(80)
     digits = text(4)
     aliases = text(400)  # other spellings and former names, '|' between them
@@ -69,6 +69,7 @@ class StaffGroup(Record):
 
     kind = words("research", "grade", "prep", "ict", "leading", "other")
     name = text(40, 1)
+    digits = text(4)  # what is typed for it, kept for good; none begins with another's
     sort_no = whole(0, 1_000_000, default=0)
     is_active = flag(True)
 
@@ -135,10 +136,13 @@ class TeacherClass(Record):
 
 
 class GroupMember(Record):
-    """Who belongs to which group as what, from when until when ('' for an open end)."""
+    """Who belongs to which group as what, from when until when ('' for an open end).
 
-    group = to(StaffGroup, index=False)
-    teacher = to(Teacher)
+    Group or teacher is NULL only while the row is being typed.
+    """
+
+    group = to(StaffGroup, index=False, null=True)
+    teacher = to(Teacher, null=True)
     role = words("member", "head", "deputy")
     duty = text(100)
     starts_on = day()
@@ -149,17 +153,17 @@ class GroupMember(Record):
 
 
 class Honour(Record):
-    """A title such as 骨干教师, with its level, year and issuer."""
+    """A title such as 骨干教师, with its level, year and issuer.
 
-    teacher = to(Teacher, index=False)
-    title = text(40, 1)
+    The teacher is NULL, the title '' only while the row is being typed.
+    """
+
+    teacher = to(Teacher, null=True)
+    title = text(40)
     level = text(40)
     year = whole(0, 2100, default=0)  # 0 for unknown
     issuer = text(80)
     seq = whole(0, 999, default=0)
-
-    class Meta:
-        indexes = ((("teacher", "title", "level", "year"), True),)
 
 
 class Expert(Record):

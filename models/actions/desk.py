@@ -1,0 +1,91 @@
+"""The desk: an open store with the person at it, and everything a screen or a verb may ask of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from models.actions.lists import SchoolLists
+from models.actions.register_table import RegisterTable
+from models.actions.source import RegisterSource
+from models.journal.writing import insert_record, update_record
+from models.rules.terms import TermDates
+from models.store import Store
+from models.tables.people import School, Setting, StaffGroup, Term
+
+
+class Desk:
+    """Screens and verbs hold one of these and nothing below it."""
+
+    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
+        self.store = store
+        self.lists = SchoolLists(today)
+
+    @property
+    def school_name(self) -> str:
+        school = School.select().order_by(School.id).first()
+        return school.name if school else ""
+
+    @property
+    def who(self) -> str:
+        return self.store.actor.name
+
+    @property
+    def today(self) -> date:
+        return self.lists.today
+
+    @property
+    def term(self) -> TermDates | None:
+        """The term that today lies in, else the last one begun, else the first."""
+        terms = [TermDates(t.school_year, t.number, t.starts_on, t.ends_on) for t in Term.select().order_by(Term.starts_on)]
+        begun = [term for term in terms if term.starts_on <= self.today.isoformat()]
+        return (begun or terms)[-1 if begun else 0] if terms else None
+
+    def source(self, register_id: str, everybody: bool = False) -> RegisterSource:
+        """The rows of a register, for a grid. Raises KeyError for a register that there is not."""
+        return RegisterSource(self.store, self.table(register_id), self.lists, everybody)
+
+    def table(self, register_id: str) -> RegisterTable:
+        from models.actions.registers.roster import RosterTable
+        from models.actions.registers.simple import simple_tables
+
+        if register_id == "roster":
+            return RosterTable(self.lists)
+        return simple_tables(self.lists)[register_id]()
+
+    def people(self, as_of: date, group: str | None = None) -> list[Mapping[str, Any]]:
+        """The staff on that day by what the records say now, each as the roster's values; of one group if named.
+
+        Who had left by then, or had not come yet, is left out; so is a row that has no name yet.
+        """
+        from models.actions.registers.roster import staff_on
+
+        return [
+            values
+            for values in staff_on(self.lists, as_of)
+            if group is None or group in values["group_roles"]
+        ]
+
+    def groups(self) -> list[str]:
+        """The names of the groups in use, research groups first."""
+        return [choice.code for choice in self.lists.choices("any_group")]
+
+    def setting(self, key: str, default: Any) -> Any:
+        found = Setting.get_or_none(Setting.key == key)
+        return json.loads(found.value) if found else default
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep a preference of the school, as one action."""
+        text = json.dumps(value, ensure_ascii=False)
+        with self.store.change("settings.set", key):
+            found = Setting.get_or_none(Setting.key == key)
+            if found is None:
+                insert_record(Setting, {"key": key, "value": text})
+            else:
+                update_record(Setting, found.id, {"value": text})
+
+    def active_groups(self, kinds: Sequence[str]) -> list[str]:
+        rows = StaffGroup.select(StaffGroup.name).where(StaffGroup.kind.in_(kinds), StaffGroup.is_active)
+        return [name for (name,) in rows.order_by(StaffGroup.sort_no, StaffGroup.id).tuples()]

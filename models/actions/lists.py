@@ -1,0 +1,140 @@
+"""What a cell may hold in this school: the code lists, the groups, the classes and the people, as choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from data.words import language
+from models.journal.writing import insert_record
+from models.registers.column import Choice, Person
+from models.registers.choosing import find_choice
+from models.rules.classes import class_code, class_label, entry_year_of, grade_of
+from models.rules.clean import clean_text
+from models.tables.people import ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
+
+GROUP_KINDS = {
+    "research_group": ("research",),
+    "grade_group": ("grade",),
+    "other_group": ("ict", "leading", "prep", "other"),
+    "any_group": ("research", "grade", "ict", "leading", "prep", "other"),
+}
+_OPEN_CODE_LISTS = ("position",)
+
+
+class SchoolLists:
+    """The `Context` of every register of one school. Lists are read once and again after `forget`.
+
+    ``today`` is a function, so that a program left open overnight wakes up on the right day.
+    """
+
+    def __init__(self, today: Callable[[], date] = date.today) -> None:
+        self._clock = today
+        self._choices: dict[str, list[Choice]] = {}
+        self._people: list[Person] | None = None
+
+    @property
+    def today(self) -> date:
+        return self._clock()
+
+    def forget(self) -> None:
+        """Read everything anew at the next question: somebody has changed something."""
+        self._choices.clear()
+        self._people = None
+
+    def choices(self, list_id: str) -> Sequence[Choice]:
+        if list_id not in self._choices:
+            self._choices[list_id] = self._read(list_id)
+        return self._choices[list_id]
+
+    def new_choice(self, list_id: str, text: str) -> Choice | None:
+        text = clean_text(text)
+        if list_id == "class":
+            code = class_code(text)
+            return Choice(code, class_label(code)) if code else None
+        if list_id in GROUP_KINDS and list_id != "any_group" and not text.isdecimal():
+            return Choice(text[:40], text[:40])
+        if list_id in _OPEN_CODE_LISTS and not text.isdecimal():
+            return Choice(text[:40], text[:40])
+        return None
+
+    def people(self) -> Sequence[Person]:
+        if self._people is None:
+            groups = dict(
+                GroupMember.select(GroupMember.teacher, StaffGroup.name)
+                .join(StaffGroup)
+                .where(StaffGroup.kind == "research", GroupMember.ends_on == "")
+                .tuples()
+            )
+            rows = Teacher.select(Teacher.id, Teacher.staff_no, Teacher.name, Teacher.name_pinyin).order_by(
+                Teacher.sort_no, Teacher.id
+            )
+            self._people = [Person(no, name, pinyin, groups.get(i, "")) for i, no, name, pinyin in rows.tuples()]
+        return self._people
+
+    def _read(self, list_id: str) -> list[Choice]:
+        if list_id in GROUP_KINDS:
+            rows = (
+                StaffGroup.select(StaffGroup.name, StaffGroup.digits)
+                .where(StaffGroup.kind.in_(GROUP_KINDS[list_id]), StaffGroup.is_active)
+                .order_by(StaffGroup.sort_no, StaffGroup.id)
+                .tuples()
+            )
+            return [Choice(name, name, digits) for name, digits in rows]
+        if list_id == "class":
+            return self._read_classes()
+        return _read_codes(list_id)
+
+    def _read_classes(self) -> list[Choice]:
+        rows = ClassGroup.select(ClassGroup.entry_year, ClassGroup.class_no).tuples()
+        graded = sorted((grade_of(year, self.today), number) for year, number in rows)
+        return [
+            Choice(f"{grade}-{number}", class_label(f"{grade}-{number}"), f"{grade}{number}")
+            for grade, number in graded
+            if 1 <= grade <= 9
+        ]
+
+
+def group_named(kinds: Sequence[str], name: str) -> int:
+    """The id of the group of that name, made now (as the first of ``kinds``) if the school has none yet."""
+    found = StaffGroup.get_or_none(StaffGroup.kind.in_(kinds), StaffGroup.name == name)
+    if found is not None:
+        return found.id
+    kind = kinds[0] if len(kinds) == 1 else "other"
+    return insert_record(StaffGroup, {"kind": kind, "name": name, "digits": free_digits(kinds), "sort_no": 9_000})
+
+
+def free_digits(kinds: Sequence[str]) -> str:
+    """The next number to type for a group of those kinds: 1 to 8, then 91 to 99, so that none begins another."""
+    taken = {digits for (digits,) in StaffGroup.select(StaffGroup.digits).where(StaffGroup.kind.in_(kinds)).tuples()}
+    numbers = [*map(str, range(1, 9)), *map(str, range(91, 100))]
+    return next((number for number in numbers if number not in taken), "")
+
+
+def class_named(code: str, today: date) -> int:
+    """The id of the class '3-2' of this school year, made now if the school has none yet."""
+    grade, number = (int(part) for part in code.split("-"))
+    facts = {"entry_year": entry_year_of(grade, today), "class_no": number}
+    found = ClassGroup.get_or_none(**facts)
+    return found.id if found is not None else insert_record(ClassGroup, facts)
+
+
+def keep_open_code(list_id: str, code: str) -> str:
+    """Add ``code`` to an open code list, if it is new there, so that the next person is offered it. Returns it."""
+    if list_id in _OPEN_CODE_LISTS and code and not find_choice(_read_codes(list_id), code):
+        insert_record(CodeItem, {"list_id": list_id, "code": code, "label_zh": code, "sort_no": 9_000})
+    return code
+
+
+def _read_codes(list_id: str) -> list[Choice]:
+    rows = (
+        CodeItem.select(CodeItem.code, CodeItem.label_zh, CodeItem.label_en, CodeItem.digits, CodeItem.aliases)
+        .where(CodeItem.list_id == list_id)
+        .order_by(CodeItem.is_active.desc(), CodeItem.sort_no, CodeItem.id)
+        .tuples()
+    )
+    english = language() == "en"
+    return [
+        Choice(code, (en if english and en else zh), digits, (zh, en, *filter(None, aliases.split("|"))))
+        for code, zh, en, digits, aliases in rows
+    ]

@@ -1,0 +1,53 @@
+"""Where a register's rows are kept: the one place per register that knows its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from models.registers.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One record: ``values`` by field, of the types of `Kind`; ``version`` grows with each change of the record."""
+
+    id: int
+    version: int
+    values: Mapping[str, Any]
+
+
+class RegisterTable(Protocol):
+    """Reads and writes the records of one register. Writers are called inside a change only."""
+
+    @property
+    def register(self) -> Register: ...
+
+    def ids(self, everybody: bool = False) -> list[int]:
+        """The records in the school's own order; ``everybody`` adds those that have left the lists."""
+        ...
+
+    def read(self, ids: Sequence[int] | None = None) -> list[Stored]:
+        """The records of those ids (all: None), in any order; ids that are gone are left out."""
+        ...
+
+    def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
+        """Make a record, filling in what the school fills in by itself; above record ``before`` (None: last)."""
+        ...
+
+    def update(self, row_id: int, changes: Mapping[str, Any]) -> None: ...
+
+    def delete(self, row_id: int) -> None: ...
+
+    def taken(self, field: str, value: Any, row_id: int | None) -> str:
+        """A sentence when another record already has this value, which must be its own; '' when it is free."""
+        ...
+
+    def written_in(self, row_id: int) -> Sequence[tuple[str, int]]:
+        """The history's ``(table, row id)`` pairs in which the record's fields are kept."""
+        ...
+
+    def row_of(self, table: str, row_id: int) -> int | None:
+        """The record that the history's row belongs to; None for a row that is no part of this register."""
+        ...
