@@ -182,7 +182,10 @@ def _drop_pending(register_id: str, row_id: int, name: str) -> bool:
 
 def _who_wrote(table: RegisterTable, row_id: int, name: str) -> tuple[str, str]:
     """Who touched the field last, and when; the record's last writer where the field lies in a table beside it."""
-    places = [last_change(place, beside, name if place == table.register.id else None) for place, beside in table.written_in(row_id)]
+    places = [
+        last_change(place, beside, name if place == table.register.id else None)
+        for place, beside in table.written_in(row_id)
+    ]
     found = max((change for change in places if change), key=lambda change: change.at, default=None)
     return (found.actor, found.at) if found else ("", "")
 

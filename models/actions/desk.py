@@ -39,7 +39,9 @@ class Desk:
     @property
     def term(self) -> TermDates | None:
         """The term that today lies in, else the last one begun, else the first."""
-        terms = [TermDates(t.school_year, t.number, t.starts_on, t.ends_on) for t in Term.select().order_by(Term.starts_on)]
+        terms = [
+            TermDates(t.school_year, t.number, t.starts_on, t.ends_on) for t in Term.select().order_by(Term.starts_on)
+        ]
         begun = [term for term in terms if term.starts_on <= self.today.isoformat()]
         return (begun or terms)[-1 if begun else 0] if terms else None
 
@@ -62,11 +64,7 @@ class Desk:
         """
         from models.actions.registers.roster import staff_on
 
-        return [
-            values
-            for values in staff_on(self.lists, as_of)
-            if group is None or group in values["group_roles"]
-        ]
+        return [values for values in staff_on(self.lists, as_of) if group is None or group in values["group_roles"]]
 
     def groups(self) -> list[str]:
         """The names of the groups in use, research groups first."""

@@ -227,16 +227,23 @@ class _Reader:
         return t("import.rows_differ", title=column.title, first=first.numbers[0], one=texts[0], other=texts[1])
 
     def _compare(self, draft: RowPlan) -> RowPlan:
-        key = str(next((draft.values[n] for names in self._register.keys for n in reversed(names) if draft.values.get(n)), ""))
+        key = str(
+            next((draft.values[n] for names in self._register.keys for n in reversed(names) if draft.values.get(n)), "")
+        )
         if "name" in draft.values:
             key = f"{draft.values['name']} {draft.values.get('staff_no', '')}".strip()
         if not draft.values.get(self._name_field()) and not draft.problems:
-            problem = (str(draft.numbers[0]), t("problem.needed", title=self._register.column(self._name_field()).title))
+            problem = (
+                str(draft.numbers[0]),
+                t("problem.needed", title=self._register.column(self._name_field()).title),
+            )
             return replace(draft, action="problem", key=key, problems=(problem,))
         matches = self._records(draft.values)
         if len(matches) > 1:
             reason = t("import.several_records", key=key, count=len(matches))
-            return replace(draft, action="problem", key=key, problems=(*draft.problems, (str(draft.numbers[0]), reason)))
+            return replace(
+                draft, action="problem", key=key, problems=(*draft.problems, (str(draft.numbers[0]), reason))
+            )
         record = matches[0] if matches else None
         changes = self._changes(record, draft.values)
         action: Action = "problem" if draft.problems else "new" if record is None else "change" if changes else "same"
@@ -267,7 +274,9 @@ class _Reader:
         if "staff_no" in used:
             return False
         return any(
-            values.get(name) and row.values.get(name) and values[name] != row.values[name]
+            values.get(name)
+            and row.values.get(name)
+            and values[name] != row.values[name]
             and not _same_date(values[name], row.values[name])
             for name in telling
         )

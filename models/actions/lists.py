@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from data.words import language
+from data.words import language, t
 from models.journal.writing import insert_record
-from models.registers.column import Choice, Person
 from models.registers.choosing import find_choice
+from models.registers.column import Choice, Person
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
 from models.tables.people import ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
@@ -83,6 +83,8 @@ class SchoolLists:
             return [Choice(name, name, digits) for name, digits in rows]
         if list_id == "class":
             return self._read_classes()
+        if list_id == "code_list":
+            return _read_list_names()
         return _read_codes(list_id)
 
     def _read_classes(self) -> list[Choice]:
@@ -124,6 +126,11 @@ def keep_open_code(list_id: str, code: str) -> str:
     if list_id in _OPEN_CODE_LISTS and code and not find_choice(_read_codes(list_id), code):
         insert_record(CodeItem, {"list_id": list_id, "code": code, "label_zh": code, "sort_no": 9_000})
     return code
+
+
+def _read_list_names() -> list[Choice]:
+    names = CodeItem.select(CodeItem.list_id).distinct().order_by(CodeItem.list_id).tuples()
+    return [Choice(name, t(f"code_list.{name}")) for (name,) in names]  # family code_list.*
 
 
 def _read_codes(list_id: str) -> list[Choice]:

@@ -200,7 +200,10 @@ class RegisterSource:
                 marked = row.problems.get(name)
                 is_mark = marked is not None and marked.message == _repeat_words(self.register.column(name))
                 if repeated and marked is None:
-                    problems = {**row.problems, name: Problem(name, _repeat_words(self.register.column(name)), hard=False)}
+                    problems = {
+                        **row.problems,
+                        name: Problem(name, _repeat_words(self.register.column(name)), hard=False),
+                    }
                 elif is_mark and not repeated:
                     problems = {key: found for key, found in row.problems.items() if key != name}
                 else:
@@ -214,7 +217,7 @@ class RegisterSource:
             key = _sort_key(self.register.column(name), self._lists)
             filled = [row_id for row_id in self._shown if self._rows[row_id].texts[name]]
             empty = [row_id for row_id in self._shown if not self._rows[row_id].texts[name]]
-            filled.sort(key=lambda row_id: key(self._rows[row_id]), reverse=descending)  # noqa: B023  # used at once
+            filled.sort(key=lambda row_id: key(self._rows[row_id]), reverse=descending)  # used at once
             self._shown = filled + empty
         self._place = {row_id: index for index, row_id in enumerate(self._shown)}
         self._revision += 1

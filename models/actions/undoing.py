@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from data.words import t
 from models.actions.register_table import RegisterTable
 from models.journal import undo as journal
 from models.registers.source import Outcome

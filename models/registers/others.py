@@ -21,7 +21,9 @@ def _ends_after_it_starts(row: Values, _context: Context) -> Sequence[Problem]:
 HONOURS = Register(
     id="honours",
     columns=(
-        Column("teacher", Kind.PERSON, 12, required=True, frozen=True, printed=True, synonyms=("教师", "姓名", "获奖人")),
+        Column(
+            "teacher", Kind.PERSON, 12, required=True, frozen=True, printed=True, synonyms=("教师", "姓名", "获奖人")
+        ),
         Column(
             "honour_level",
             Kind.CODE,
@@ -49,12 +51,37 @@ HONOURS = Register(
 GROUPS = Register(
     id="groups",
     columns=(
-        Column("group", Kind.CODE, 14, choices="any_group", required=True, frozen=True, printed=True, synonyms=("组名", "小组")),
+        Column(
+            "group",
+            Kind.CODE,
+            14,
+            choices="any_group",
+            required=True,
+            frozen=True,
+            printed=True,
+            synonyms=("组名", "小组"),
+        ),
         Column("teacher", Kind.PERSON, 12, required=True, printed=True, synonyms=("教师", "姓名", "成员")),
         Column("role", Kind.CODE, 10, choices="group_role", required=True, printed=True, synonyms=("组内职务", "职务")),
         Column("duty", Kind.TEXT, 24, printed=True, max_length=100, synonyms=("分工", "职责")),
-        Column("starts_on", Kind.DAY, 10, printed=True, synonyms=("开始日期",), earliest=date(1990, 1, 1), latest=date(2059, 12, 31)),
-        Column("ends_on", Kind.DAY, 10, printed=True, synonyms=("结束日期",), earliest=date(1990, 1, 1), latest=date(2059, 12, 31)),
+        Column(
+            "starts_on",
+            Kind.DAY,
+            10,
+            printed=True,
+            synonyms=("开始日期",),
+            earliest=date(1990, 1, 1),
+            latest=date(2059, 12, 31),
+        ),
+        Column(
+            "ends_on",
+            Kind.DAY,
+            10,
+            printed=True,
+            synonyms=("结束日期",),
+            earliest=date(1990, 1, 1),
+            latest=date(2059, 12, 31),
+        ),
     ),
     keys=(("group", "teacher", "starts_on"), ("group", "teacher")),
     row_rules=(_ends_after_it_starts,),

@@ -67,7 +67,9 @@ ROSTER = Register(
             **_BORN,
         ),
         Column("age", Kind.COMPUTED, 4, printed=True, synonyms=("年龄",)),
-        _code("research_group", "research_group", 8, "教研组", "科组", "所在部门", "学科组", required=True, printed=True),
+        _code(
+            "research_group", "research_group", 8, "教研组", "科组", "所在部门", "学科组", required=True, printed=True
+        ),
         Column(
             "subjects",
             Kind.CODES,
@@ -85,10 +87,23 @@ ROSTER = Register(
             choices="class",
             synonyms=("任教班级", "任课班级", "所教班级", "班级", "年级班级"),
         ),
-        _code("rank", "rank", 12, "职称", "专业技术职务", "现任职称", "专业技术职称", "职称等级", required=True, printed=True),
+        _code(
+            "rank",
+            "rank",
+            12,
+            "职称",
+            "专业技术职务",
+            "现任职称",
+            "专业技术职称",
+            "职称等级",
+            required=True,
+            printed=True,
+        ),
         _month("teaching_since", "从教年月", "从教时间", "任教时间", "从教日期", required=True),
         Column("teaching_years", Kind.COMPUTED, 4, printed=True, synonyms=("教龄",)),
-        _code("status", "status", 6, "在岗状态", "状态", "在职状态", "人员状态", "是否在岗", required=True, printed=True),
+        _code(
+            "status", "status", 6, "在岗状态", "状态", "在职状态", "人员状态", "是否在岗", required=True, printed=True
+        ),
         Column("status_since", Kind.PARTIAL_DATE, 10, synonyms=("状态日期", "离岗日期", "变动日期"), **_WORKED),
         _code("position", "position", 12, "职务", "行政职务", "担任职务", "校内职务"),
         _code("head_of_class", "class", 8, "班主任班级", "班主任", "任班主任班级"),
@@ -96,7 +111,14 @@ ROSTER = Register(
         Column("other_groups", Kind.CODES, 14, choices="other_group", synonyms=("其他组", "所在小组")),
         _code("qualification", "qualification", 10, "学历", "最高学历", "文化程度", "现学历", printed=True),
         _code("degree", "degree", 10, "学位", "最高学位"),
-        Column("honours", Kind.HONOURS, 24, printed=True, synonyms=("荣誉", "荣誉称号", "骨干教师", "获得荣誉"), max_length=1000),
+        Column(
+            "honours",
+            Kind.HONOURS,
+            24,
+            printed=True,
+            synonyms=("荣誉", "荣誉称号", "骨干教师", "获得荣誉"),
+            max_length=1000,
+        ),
         Column("name_pinyin", Kind.TEXT, 16, required=True, max_length=120, synonyms=("姓名拼音", "拼音")),
         Column(
             "phone",

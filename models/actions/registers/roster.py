@@ -207,7 +207,10 @@ def _group_values(memberships: Iterable[tuple[str, str, str]]) -> dict[str, Any]
 def _replace(table: Any, teacher: int, field: str, items: Iterable[Any]) -> None:
     """Make the rows beside a teacher hold just ``items``, in order, touching only what differs."""
     wanted = list(dict.fromkeys(items))
-    kept = {getattr(row, f"{field}_id" if field == "class_group" else field): row for row in table.select().where(table.teacher == teacher)}
+    kept = {
+        getattr(row, f"{field}_id" if field == "class_group" else field): row
+        for row in table.select().where(table.teacher == teacher)
+    }
     for item, row in kept.items():
         if item not in wanted:
             delete_record(table, row.id)
@@ -297,4 +300,4 @@ def on_staff(values: Mapping[str, Any], day: date) -> bool:
     if values["joined_on"] and values["joined_on"] > iso[: len(values["joined_on"])]:
         return False
     since = values["status_since"]
-    return values["status"] not in LEFT or bool(since) and since > iso[: len(since)]
+    return values["status"] not in LEFT or (bool(since) and since > iso[: len(since)])

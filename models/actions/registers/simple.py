@@ -16,6 +16,7 @@ from models.registers.column import Kind
 from models.registers.register import Register
 from models.tables.people import CodeItem, Expert, GroupMember, Honour, StaffGroup, Teacher
 
+
 class SimpleTable:
     """`RegisterTable` over one table. ``names`` maps a column's field to the table's where they differ."""
 
@@ -138,7 +139,9 @@ def simple_tables(lists: SchoolLists) -> dict[str, Callable[[], SimpleTable]]:
             (Honour.teacher, Honour.seq, Honour.id),
             {"honour_level": "level", "honour_title": "title"},
         ),
-        "groups": lambda: GroupMemberTable(GROUPS, GroupMember, lists, (GroupMember.group, GroupMember.role, GroupMember.id)),
+        "groups": lambda: GroupMemberTable(
+            GROUPS, GroupMember, lists, (GroupMember.group, GroupMember.role, GroupMember.id)
+        ),
         "experts": lambda: ExpertTable(EXPERTS, Expert, lists, (Expert.id,), {"expertise": "field"}),
         "codes": lambda: CodeTable(CODES, CodeItem, lists, (CodeItem.list_id, CodeItem.sort_no, CodeItem.id)),
     }

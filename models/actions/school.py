@@ -1,0 +1,70 @@
+"""Beginning: a store for a new school, with its term, code lists and groups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.defaults.codes import code_lists
+from data.defaults.groups import default_groups
+from data.words import t
+from models.journal.writing import insert_record
+from models.rules.terms import TermDates
+from models.store import Actor, Store
+from models.tables.people import CodeItem, School, StaffGroup, Term
+
+
+class NoName(ValueError):
+    """A school needs a name; ``str(error)`` says so."""
+
+
+def found_school(path: Path | str, name: str, term: TermDates, actor: Actor) -> Store:
+    """Make a store for the school, ready to be typed into, and open it.
+
+    Raises NoName for a blank name, StoreError where no store can be made or one exists already.
+    """
+    name = name.strip()
+    if not 1 <= len(name) <= 80:
+        raise NoName(t("school.name_needed"))
+    store = Store.create(path, actor)
+    with store.change("school.found", name):
+        insert_record(School, {"name": name})
+        add_term(term)
+        add_code_lists()
+        add_groups()
+    return store
+
+
+def add_term(term: TermDates) -> int:
+    return insert_record(
+        Term,
+        {
+            "school_year": term.school_year,
+            "number": term.number,
+            "starts_on": term.starts_on,
+            "ends_on": term.ends_on,
+        },
+    )
+
+
+def add_code_lists() -> None:
+    for list_id, entries in code_lists().items():
+        for sort_no, entry in enumerate(entries):
+            insert_record(
+                CodeItem,
+                {
+                    "list_id": list_id,
+                    "code": entry.code,
+                    "label_zh": entry.zh,
+                    "label_en": entry.en,
+                    "digits": entry.digits,
+                    "aliases": "|".join(entry.aliases),
+                    "sort_no": sort_no * 10,
+                },
+            )
+
+
+def add_groups() -> None:
+    for sort_no, group in enumerate(default_groups()):
+        insert_record(
+            StaffGroup, {"kind": group.kind, "name": group.name, "digits": group.digits, "sort_no": sort_no * 10}
+        )

@@ -1,0 +1,171 @@
+"""花名册: the staff and the registers beside it, in the grid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from data.formats.reading import FileProblem
+from data.words import t
+from models.actions.desk import Desk
+from models.actions.exporting import export_register, export_template
+from models.actions.importing import ImportResult, plan_import
+from models.actions.source import RegisterSource
+from screens.kit.dialogs import Ask, Choose
+from screens.kit.dispatch import perform
+from screens.kit.grid import Grid, GridHint
+from screens.kit.importing.files import ask_for_spreadsheet
+from screens.kit.importing.view import ImportView
+from screens.kit.page import Page
+
+REGISTERS = ("roster", "honours", "groups", "experts", "codes")
+_LOOK_EVERY = 1.0  # seconds between looks at what others have written; a look costs a few microseconds
+
+
+class RosterScreen(Page):
+    """One grid; Ctrl+T changes the register in it."""
+
+    PLACE: ClassVar[str] = "roster"
+    DEFAULT_CSS = """
+    RosterScreen .page-body { padding: 0; }
+    RosterScreen #register-line { height: 1; padding: 0 1; color: $text-muted; }
+    RosterScreen Grid { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._register = REGISTERS[0]
+
+    @property
+    def desk(self) -> Desk:
+        return cast(Desk, self.host.desk)
+
+    @property
+    def source(self) -> RegisterSource:
+        return cast(RegisterSource, self.query_one(Grid).source)
+
+    def body(self) -> ComposeResult:
+        yield Static(id="register-line", markup=False)
+        grid = Grid(self.desk.source(self._register))
+        yield grid
+        yield GridHint(grid)
+
+    def on_mount(self) -> None:
+        self.set_interval(_LOOK_EVERY, self._look)
+        self._head()
+
+    def help_text(self) -> str:
+        columns = "；".join(f"{c.title}：{c.help}" for c in self.source.register.columns if c.help)
+        return t("roster.help", columns=columns)
+
+    def refresh_page(self) -> None:
+        self.query_one(Grid).reload()
+        self._head()
+
+    def on_grid_changed(self, event: Grid.Changed) -> None:
+        if event.outcome.change_id is not None:
+            self.host.saved()
+        self._head()
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    async def do_roster_register(self) -> None:
+        options = [(name, t(f"register.{name}")) for name in REGISTERS]  # family register.*
+        chosen = await self.app.push_screen_wait(Choose(t("roster.which_register"), options))
+        if chosen and chosen != self._register:
+            self._register = chosen
+            self.query_one(Grid).show(self.desk.source(chosen))
+            self._head()
+
+    async def do_roster_files(self) -> None:
+        options = [
+            ("roster.import", t("cmd_roster.import.help")),
+            ("roster.export", t("cmd_roster.export.help")),
+            ("roster.template", t("cmd_roster.template.help")),
+        ]
+        chosen = await self.app.push_screen_wait(Choose(t("roster.files_title"), options))
+        if chosen:
+            perform(self.app, chosen)
+
+    async def do_roster_import(self) -> None:
+        path = await ask_for_spreadsheet(self.app)
+        if path is None:
+            return
+        try:
+            plan = plan_import(self.desk, self._register, path)
+        except FileProblem as problem:
+            self.host.say(str(problem), warning=True)
+            return
+        result = await self.app.push_screen_wait(ImportView(self.desk, plan))
+        if result is not None:
+            self._imported(result)
+
+    async def do_roster_export(self) -> None:
+        source = self.source
+        path = await self._ask_path(f"{self.desk.school_name}{source.register.title}-{self.desk.today}.xlsx")
+        if path is None:
+            return
+        rows = [source.row(index) for index in range(len(source))]
+        try:
+            count = export_register(self.desk, source.register, rows, path, source.register.columns)
+        except (OSError, ValueError) as problem:
+            self.host.say(str(problem), warning=True)
+            return
+        self.host.say(t("roster.saved_rows", count=count, path=path))
+
+    async def do_roster_template(self) -> None:
+        register = self.source.register
+        path = await self._ask_path(t("roster.template_name", register=register.title) + ".xlsx")
+        if path is None:
+            return
+        try:
+            export_template(self.desk, register, path)
+        except (OSError, ValueError) as problem:
+            self.host.say(str(problem), warning=True)
+            return
+        self.host.say(t("roster.template_saved", path=path))
+
+    def do_roster_everybody(self) -> None:
+        self.source.show_everybody(not self.source.everybody)
+        self.refresh_page()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    async def _ask_path(self, name: str) -> Path | None:
+        typed = await self.app.push_screen_wait(Ask(t("roster.save_as"), value=str(Path.cwd() / name)))
+        return Path(typed.strip()).expanduser() if typed and typed.strip() else None
+
+    def _imported(self, result: ImportResult) -> None:
+        if result.change_id is not None:
+            self.host.saved()
+        message = t("import.done", added=result.added, changed=result.changed)
+        if result.left_out:
+            message += " " + t("import.done_left", count=len(result.left_out))
+        self.source.reload()
+        self.refresh_page()
+        self.host.say(message)
+
+    def _look(self) -> None:
+        if self.source.refresh():
+            self.refresh_page()
+
+    def _head(self) -> None:
+        source = self.source
+        count = (
+            t("roster.counted", count=len(source))
+            if self._register == "roster"
+            else t("roster.rows", count=len(source))
+        )
+        problems = [p for i in range(len(source)) for p in source.row(i).problems.values()]
+        hard = sum(problem.hard for problem in problems)
+        parts = [source.register.title, count]
+        if hard:
+            parts.append(t("roster.hard", count=hard))
+        if len(problems) > hard:
+            parts.append(t("roster.soft", count=len(problems) - hard))
+        if source.everybody:
+            parts.append(t("roster.with_left"))
+        self.query_one("#register-line", Static).update("  ".join(parts))
