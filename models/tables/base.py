@@ -29,12 +29,21 @@ class Base(pw.Model):
         legacy_table_names = False
 
 
+class Identity(pw.BigAutoField):
+    """A row's number, never given out twice: the history points at rows that are long gone."""
+
+    def ddl(self, ctx: Any) -> Any:
+        plain = super().ddl(ctx)
+        on_sqlite = ctx.state.field_types.get(self.field_type) == "INTEGER"
+        return pw.NodeList((plain, pw.SQL("AUTOINCREMENT"))) if on_sqlite else plain
+
+
 class Record(Base):
     """A table whose rows people change: an id that never comes back, and a version that grows with each change."""
 
     journaled = True
 
-    id = pw.BigAutoField()
+    id = Identity()
     version = pw.IntegerField(default=1, constraints=[pw.Check("version >= 1")])
 
 
@@ -55,17 +64,21 @@ def whole(low: int, high: int, **options: Any) -> pw.IntegerField:
 
 
 def flag(default: bool = False, **options: Any) -> pw.BooleanField:
-    return pw.BooleanField(default=default, **options)
+    return _checked(pw.BooleanField, "{} IN (FALSE, TRUE)", default=default, **options)
 
 
-def partial_date(**options: Any) -> pw.TextField:
+class DateText(pw.TextField):
+    """A day or a month as text; `check` looks whether it stands in the calendar."""
+
+
+def partial_date(**options: Any) -> DateText:
     """'1985-03' or '1985-03-12', as exactly as it is known; '' for unknown."""
-    return _checked(pw.TextField, "length({}) IN (0, 7, 10)", default="", **options)
+    return _checked(DateText, "length({}) IN (0, 7, 10)", default="", **options)
 
 
-def day(**options: Any) -> pw.TextField:
+def day(**options: Any) -> DateText:
     """An ISO day, '2026-09-01'; '' for none. The day's existence is checked where it is typed and by `check`."""
-    return _checked(pw.TextField, "length({}) IN (0, 10)", default="", **options)
+    return _checked(DateText, "length({}) IN (0, 10)", default="", **options)
 
 
 class _CheckedField:

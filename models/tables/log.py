@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import peewee as pw
 
-from models.tables.base import Base, text, words
+from models.tables.base import Base, Identity, text, words
 
 
 class ChangeSet(Base):
     """One action: who did what, when (UTC), from where and why. Written once, never changed."""
 
-    id = pw.BigAutoField()
+    id = Identity()
     at = text(40, 1)  # '2026-11-24T06:02:11.123456Z'
     actor = text(60, 1)
     origin = text(120)  # the terminal or address it came from
     action = text(60, 1)  # 'roster.type', 'roster.import', 'undo', …
     reason = text(300)
-    undo_of = pw.BigIntegerField(null=True)
+    undo_of = pw.BigIntegerField(null=True, unique=True)  # the set it takes back: each at most once, as a chain
     app_version = text(20)
-    digest = text(64)  # SHA-256 over this set, its changes and the digest before it
+    digest = text(64)  # SHA-256 over the digest before it, this set and its changes; '' while it is being written
 
     class Meta:
         indexes = ((("actor", "id"), False),)
@@ -27,7 +27,7 @@ class ChangeSet(Base):
 class Change(Base):
     """One row's change inside a change set; ``before`` and ``after`` are JSON objects of the columns that differ."""
 
-    id = pw.BigAutoField()
+    id = Identity()
     change_set_id = pw.BigIntegerField(null=True, index=True)  # NULL: somebody wrote past the program
     tbl = text(40, 1)
     row_id = pw.BigIntegerField()
@@ -49,7 +49,7 @@ class AuditContext(Base):
 class Typing(Base):
     """A cell that somebody is in the middle of typing, so that a broken line loses no keystroke. Not history."""
 
-    id = pw.BigAutoField()
+    id = Identity()
     actor = text(60, 1)
     register = text(40, 1)
     row_id = pw.BigIntegerField()

@@ -1,0 +1,106 @@
+"""One action: a transaction that leaves one sealed change set in the history, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import peewee as pw
+
+from data.words import t
+from models.journal.digest import digest_for
+from models.store.database import make_durable
+from models.store.errors import StoreFault, explain
+from models.tables.log import AuditContext, Change, ChangeSet
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+MARKS = ("store.restore",)
+"""Actions that the history tells of although no row changed."""
+
+_OWN_WRITES = 2  # the set's row and the audit context
+
+
+@dataclass(slots=True)
+class Action:
+    """An action being done. ``id`` is its change set's number; None afterwards when no row changed."""
+
+    id: int | None
+    action: str
+
+
+class _NothingWritten(Exception):
+    """Takes back a transaction in which nothing was written but the empty change set."""
+
+
+@contextmanager
+def changing(store: Store, action: str, reason: str, undo_of: int | None) -> Iterator[Action]:
+    """See `Store.change`."""
+    database = store.db
+    if database.in_transaction():
+        raise RuntimeError(f"the action {action!r} began inside another one")
+    doing = Action(None, action)
+    try:
+        with database.atomic():
+            store.ensure_current()
+            written = database.connection().total_changes
+            doing.id = _begin(store, action, reason, undo_of)
+            yield doing
+            if not database.connection().in_transaction:  # a full disk ended it and somebody swallowed the error
+                raise StoreFault(t("store.fault", path=store.file))
+            if not _seal(doing):
+                doing.id = None
+                if database.connection().total_changes - written == _OWN_WRITES:
+                    raise _NothingWritten
+                ChangeSet.delete().where(ChangeSet.digest == "").execute()
+            AuditContext.update(change_set_id=None).execute()
+    except _NothingWritten:
+        return
+    except pw.IntegrityError:
+        raise
+    except pw.DatabaseError as error:
+        raise explain(error, store.file) from error
+    make_durable(database)
+
+
+def now() -> str:
+    """This instant in UTC as the history keeps it: '2026-11-24T06:02:11.123456Z'."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+@cache
+def app_version() -> str:
+    """The program's version; '' when it runs without having been installed."""
+    try:
+        return metadata.version("yanxiu")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _begin(store: Store, action: str, reason: str, undo_of: int | None) -> int:
+    set_id = ChangeSet.insert(
+        at=now(),
+        actor=store.actor.name,
+        origin=store.actor.origin,
+        action=action,
+        reason=reason,
+        undo_of=undo_of,
+        app_version=app_version(),
+    ).execute()
+    AuditContext.update(change_set_id=set_id).execute()
+    return set_id
+
+
+def _seal(doing: Action) -> bool:
+    """Give the set its digest; False, and no digest, when it is empty and no mark."""
+    assert doing.id is not None
+    if doing.action not in MARKS and not Change.select().where(Change.change_set_id == doing.id).exists():
+        return False
+    ChangeSet.update(digest=digest_for(doing.id)).where(ChangeSet.id == doing.id).execute()
+    return True

@@ -1,0 +1,83 @@
+"""Why a store cannot be used: each class is one cause, its message one sentence for the person and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import peewee as pw
+
+from data.words import t
+
+
+class StoreError(Exception):
+    """The store cannot be used as asked; ``str`` of it is for the person."""
+
+
+class StoreMissing(StoreError):
+    """No file is there."""
+
+
+class StoreExists(StoreError):
+    """A file is there already, and a store was to be made."""
+
+
+class NotAStore(StoreError):
+    """The file was made by another program."""
+
+
+class StoreNewer(StoreError):
+    """A newer program has made or migrated the store."""
+
+
+class StoreDamaged(StoreError):
+    """The file's pages contradict each other."""
+
+
+class StoreReadOnly(StoreError):
+    """The file or its folder may not be written to."""
+
+
+class StoreOnNetwork(StoreError):
+    """The file lies where several machines may write to it, which its locks do not survive."""
+
+
+class StoreBusy(StoreError):
+    """Another process has held the store for too long."""
+
+
+class StoreFull(StoreError):
+    """The disk has no room."""
+
+
+class StoreFault(StoreError):
+    """The disk failed to read or write, or a limit on file sizes was reached."""
+
+
+class StoreMoved(StoreError):
+    """The file was moved or replaced while it was open."""
+
+
+class StoreUnsupported(StoreError):
+    """An address of a kind that this program cannot open yet."""
+
+
+def explain(error: pw.DatabaseError, path: Path) -> StoreError:
+    """The cause behind a database error, as a sentence.
+
+    SQLite says 'disk I/O error' both for failing disks and for a limit on the file's size, so that sentence names
+    both. What is none of these is a fault of the program and comes back as StoreFault with the library's own words.
+    """
+    words = str(error).lower()
+    if "full" in words:
+        return StoreFull(t("store.full", path=path))
+    if "locked" in words or "busy" in words:
+        return StoreBusy(t("store.busy", path=path))
+    if "readonly" in words or "read-only" in words:
+        return StoreReadOnly(t("store.read_only", path=path))
+    if "malformed" in words or "corrupt" in words:
+        return StoreDamaged(t("store.damaged", path=path))
+    if "not a database" in words:
+        return NotAStore(t("store.not_a_store", path=path))
+    if "i/o error" in words or "unable to open" in words:
+        return StoreFault(t("store.fault", path=path))
+    return StoreFault(t("store.unexpected", path=path, error=error.args[-1]))

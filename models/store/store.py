@@ -1,0 +1,172 @@
+"""A school's store: made, opened, changed and closed here."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+import peewee as pw
+
+from data.words import t
+from models.store import schema
+from models.store.change import Action, changing
+from models.store.database import StoreDatabase, connect
+from models.store.errors import (
+    NotAStore,
+    StoreError,
+    StoreFault,
+    StoreMissing,
+    StoreMoved,
+    StoreNewer,
+    explain,
+)
+from models.store.place import examine, file_of
+from models.tables import ALL
+from models.tables.log import Change, ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and from which terminal or address."""
+
+    name: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A row that an action changed: the action's change set, who did it, the row, and 'I', 'U' or 'D'."""
+
+    change_id: int
+    actor: str
+    tbl: str
+    row_id: int
+    op: str
+
+
+class Store:
+    """An open store. The tables are bound to the store that was opened last, so a process works with one at a time."""
+
+    def __init__(self, database: StoreDatabase, file: Path, actor: Actor) -> None:
+        self.db = database
+        self.file = file
+        self.actor = actor
+        self._identity = _identity(file)
+
+    @classmethod
+    def create(cls, path: str | Path, actor: Actor) -> Store:
+        """Make an empty store, with nothing in it but the schema, and open it.
+
+        Raises StoreExists where something is already, and whatever `open` raises.
+        """
+        from models.store.making import make
+
+        make(file_of(path))
+        return cls.open(path, actor)
+
+    @classmethod
+    def open(cls, path: str | Path, actor: Actor) -> Store:
+        """Open the store at a path or ``sqlite:///`` URL; one of an older program is backed up and migrated first.
+
+        Raises the `StoreError` that says why it cannot be used.
+        """
+        file = file_of(path)
+        if not file.is_file():
+            raise StoreMissing(t("store.missing", path=file))
+        examine(file)
+        try:
+            database = connect(file)
+        except pw.DatabaseError as error:
+            raise explain(error, file) from error
+        try:
+            _prepare(database, file)
+        except StoreError:
+            database.close()
+            raise
+        database.bind(ALL)
+        return cls(database, file, actor)
+
+    def close(self) -> None:
+        """Close this thread's connection; those of other threads close when their threads end."""
+        if not self.db.is_closed():
+            self.db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def change(self, action: str, reason: str = "", undo_of: int | None = None) -> AbstractContextManager[Action]:
+        """Do ``action`` ('roster.type') as one transaction and one undoable step of the history.
+
+        Everything written inside stands or falls together; leaving the block without an exception means that it is
+        on the disk. Afterwards ``.id`` of what ``with`` gave is the change set's number, or None when no row changed
+        and the history has no new entry. Raises StoreError with the true cause (StoreFull, StoreBusy, …), and
+        RuntimeError when begun inside another action. IntegrityError from the tables' own checks passes as it is.
+        """
+        return changing(self, action, reason, undo_of)
+
+    def ensure_current(self) -> None:
+        """Raises StoreMoved or StoreNewer when the file was replaced or migrated since it was opened."""
+        if _identity(self.file) != self._identity:
+            raise StoreMoved(t("store.moved", path=self.file))
+        version = int(self.db.user_version)
+        if version != schema.VERSION:
+            raise StoreNewer(t("store.migrated_meanwhile", path=self.file))
+
+    def data_version(self) -> int:
+        """A number that differs after others have committed; own commits leave it. Compare within one thread only."""
+        try:
+            return int(self.db.data_version)
+        except pw.DatabaseError as error:
+            raise explain(error, self.file) from error
+
+    def latest_change(self) -> int:
+        """The number of the newest change set; 0 for a store in which nothing has happened."""
+        return ChangeSet.select(pw.fn.MAX(ChangeSet.id)).scalar() or 0
+
+    def changes_since(self, change_id: int) -> list[Touched]:
+        """The rows changed by the change sets after ``change_id``, by whom, in the order of the changes."""
+        rows = (
+            Change.select(Change.change_set_id, ChangeSet.actor, Change.tbl, Change.row_id, Change.op)
+            .join(ChangeSet, on=(Change.change_set_id == ChangeSet.id))
+            .where(Change.change_set_id > change_id)
+            .order_by(Change.id)
+            .tuples()
+        )
+        return [Touched(*row) for row in rows]
+
+
+def _prepare(database: StoreDatabase, file: Path) -> None:
+    """See that the file is a store of this version, migrating an older one. Raises StoreError."""
+    try:
+        version = version_of(database, file)
+        if version > schema.VERSION:
+            raise StoreNewer(t("store.newer", path=file))
+        if version < schema.VERSION:
+            from models.store.making import migrate
+
+            migrate(database, file)
+        if database.journal_mode != "wal" and database.pragma("journal_mode", "wal") != "wal":
+            raise StoreFault(t("store.fault", path=file))
+    except pw.DatabaseError as error:
+        raise explain(error, file) from error
+
+
+def version_of(database: pw.SqliteDatabase, file: Path) -> int:
+    """The schema's number. Raises NotAStore for another program's file; a file that was never one fails in SQLite."""
+    if database.application_id != schema.APPLICATION_ID:
+        raise NotAStore(t("store.not_a_store", path=file))
+    return int(database.user_version)
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    """What tells this file from another of its name; looks at it without opening it, which would drop its locks."""
+    try:
+        found = os.stat(file)  # noqa: PTH116  # once an action: Path.stat costs twice as much
+    except FileNotFoundError as error:
+        raise StoreMoved(t("store.moved", path=file)) from error
+    return found.st_dev, found.st_ino
