@@ -37,9 +37,12 @@ def default_groups() -> list[GroupDefault]:
 
 def leading_rule() -> list[LeadingLine]:
     """The lines of the rule, the first that fits deciding."""
-    return [
-        LeadingLine(**{k: tuple(v) if isinstance(v, list) else v for k, v in e.items()}) for e in _parsed()["leading"]
-    ]
+    return [_line(entry) for entry in _parsed()["leading"]]
+
+
+def _line(entry: dict[str, Any]) -> LeadingLine:
+    facts: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return LeadingLine(**facts)
 
 
 @cache
