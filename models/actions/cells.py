@@ -113,7 +113,7 @@ def _write_new(store: Store, table: RegisterTable, context: Context, edits: Sequ
             if edit.text.strip():
                 waiting.append((edit.field, edit.text, str(problem)))
     try:
-        with store.savepoint():
+        with store.db.atomic():
             row_id = table.insert(values)
     except pw.IntegrityError:
         row_id = table.insert({})
@@ -154,7 +154,7 @@ def _write_old(
             changes[edit.field] = value
     if changes:
         try:
-            with store.savepoint():
+            with store.db.atomic():
                 table.update(stored.id, changes)
         except pw.IntegrityError:
             for edit in edits:

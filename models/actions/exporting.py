@@ -94,6 +94,14 @@ def export_problems(plan: ImportPlan, path: Path) -> int:
     return len(lines)
 
 
+def problem_file(path: Path) -> Path:
+    """Where the problem rows of a file go: beside it, under a name that no file has yet."""
+    stem = t("import.problem_name", name=path.stem)
+    folder = path.parent
+    names = (folder / f"{stem}{number or ''}.xlsx" for number in range(1000))
+    return next(name for name in names if not name.exists())
+
+
 def _labels(desk: Desk | None, column: Column) -> tuple[str, ...]:
     if desk is None or column.kind is not Kind.CODE:
         return ()

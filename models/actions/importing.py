@@ -27,7 +27,7 @@ _SEVERAL = (Kind.CODES, Kind.HONOURS)
 class RowPlan:
     """What one person's line in the file would do. ``numbers`` are the sheet's rows it was read from, counted from 1.
 
-    ``changes`` is {field: (text now, text after)}, ``problems`` lists (cell address, reason), ``notes`` what is only
+    ``changes`` is {field: (value now, value after)}, ``problems`` lists (cell address, reason), ``notes`` what is only
     worth knowing, in the same form. ``row_id`` is the record it belongs to, None for a new one.
     """
 
@@ -35,7 +35,7 @@ class RowPlan:
     action: Action
     key: str
     row_id: int | None = None
-    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     problems: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -113,7 +113,7 @@ def apply_import(desk: Desk, plan: ImportPlan, accepted: Collection[int] | None 
     with desk.store.change(f"{plan.register.id}.import", plan.path.name) as change:
         now = {row.id: row for row in table.read([row.row_id for row in wanted if row.row_id])}
         for row in wanted:
-            fresh = {name: row.values[name] for name in row.changes}
+            fresh = {name: new for name, (_, new) in row.changes.items()}
             if row.row_id is None:
                 table.insert(fresh)
                 added += 1
@@ -281,14 +281,14 @@ class _Reader:
             for name in telling
         )
 
-    def _changes(self, record: Stored | None, values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    def _changes(self, record: Stored | None, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
         changes = {}
         for name, value in values.items():
             column = self._register.column(name)
             old = record.values.get(name, empty_value(column)) if record else empty_value(column)
             # The file's month says nothing against a known day of that month.
             if value != old and not (column.kind is Kind.PARTIAL_DATE and old and value and str(old).startswith(value)):
-                changes[name] = (show(column, old, self._context), show(column, value, self._context))
+                changes[name] = (old, value)
         return changes
 
 

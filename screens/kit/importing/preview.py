@@ -8,6 +8,8 @@ from rich.text import Text
 
 from data.words import t
 from models.actions.importing import ImportPlan, RowPlan
+from models.registers.column import Context
+from models.registers.kinds import show
 
 
 def summary(plan: ImportPlan, accepted: int) -> Text:
@@ -50,7 +52,7 @@ def columns_line(plan: ImportPlan) -> Text:
     return Text("； ".join(parts))
 
 
-def row_text(row: RowPlan, accepted: bool) -> Text:
+def row_text(plan: ImportPlan, row: RowPlan, accepted: bool, context: Context) -> Text:
     """One row of the preview: a tick, where it stands, what it would do, then a line for each cell that matters."""
     tick = "[x]" if accepted else "[ ]"
     if row.action in ("same", "problem"):
@@ -59,21 +61,18 @@ def row_text(row: RowPlan, accepted: bool) -> Text:
     action = t(f"import.action.{row.action}")  # family import.action.*
     text = Text(f"{tick} {t('import.row', number=place)} {row.key}  ")
     text.append(action, style="bold reverse" if row.action == "problem" else "bold")
-    for line in _details(row):
+    for line in _details(plan, row, context):
         text.append(f"\n      {line}")
     return text
 
 
-def _details(row: RowPlan) -> Iterator[str]:
+def _details(plan: ImportPlan, row: RowPlan, context: Context) -> Iterator[str]:
     for address, reason in row.problems:
         yield t("import.problem_line", cell=address, reason=reason)
     if row.action == "change":
-        for name, (old, new) in row.changes.items():
-            yield t(
-                "import.change_line",
-                title=t(f"column.{name}"),
-                old=old or t("import.empty"),
-                new=new or t("import.empty"),
-            )
+        for name, values in row.changes.items():
+            column = plan.register.column(name)
+            old, new = (show(column, value, context) or t("import.empty") for value in values)
+            yield t("import.change_line", title=column.title, old=old, new=new)
     for address, note in row.notes:
         yield t("import.note_line", cell=address, note=note)

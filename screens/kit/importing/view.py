@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from data.words import t
 from models.actions.desk import Desk
-from models.actions.exporting import export_problems
+from models.actions.exporting import export_problems, problem_file
 from models.actions.importing import ImportPlan, ImportResult, apply_import, plan_import
 from screens.kit.dialogs import Choose
 from screens.kit.footer import FootLine
@@ -61,7 +60,7 @@ class ImportView(ModalScreen[ImportResult | None]):
             self.notify(t("import.cannot_take") if row.action == "problem" else t("import.nothing_to_take"))
             return
         self.accepted ^= {index}
-        self.query_one(OptionList).replace_option_prompt(str(index), row_text(row, index in self.accepted))
+        self.query_one(OptionList).replace_option_prompt(str(index), row_text(self.plan, row, index in self.accepted, self.desk.lists))
         self._head()
 
     def do_import_apply(self) -> None:
@@ -142,17 +141,9 @@ class ImportView(ModalScreen[ImportResult | None]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(
-            Option(row_text(row, index in self.accepted), id=str(index))
+            Option(row_text(self.plan, row, index in self.accepted, self.desk.lists), id=str(index))
             for index, row in enumerate(self.plan.rows)
             if not self.only_news or row.action != "same" or row.notes
         )
         if listed.option_count:
             listed.highlighted = 0
-
-
-def problem_file(path: Path) -> Path:
-    """Where the problem rows of a file go: beside it, under a name that no file has yet."""
-    stem = t("import.problem_name", name=path.stem)
-    folder = path.parent
-    names = (folder / f"{stem}{number or ''}.xlsx" for number in range(1000))
-    return next(name for name in names if not name.exists())

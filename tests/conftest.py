@@ -1,0 +1,39 @@
+"""What several tests share: a school of one's own in a temporary folder, on a fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data import words
+from models.actions.desk import Desk
+from models.actions.school import found_school
+from models.rules.terms import term_named
+from models.store import Actor, Store
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Every test begins in Chinese, whatever the machine's locale or the test before it said."""
+    words.use("zh_CN")
+    yield
+    words.use("zh_CN")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A new, empty school, with its term, code lists and groups."""
+    store = found_school(tmp_path / "school.db", "青禾小学", term_named("2026-1"), Actor("office", "test"))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """The desk over `store`, on 2026-11-24."""
+    return Desk(store, today=lambda: TODAY)

@@ -1,0 +1,66 @@
+"""What the listing verbs share: which columns, which day, and a record as data or as cells."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from data.words import t
+from tui.status import NO_SENSE, Refused
+
+if TYPE_CHECKING:
+    from models.registers.column import Column, Context
+    from models.registers.register import Register
+
+
+def day_option(text: str) -> date:
+    """An option's day, '2026-09-01'. Raises argparse's error with the form that is accepted."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(t("verb.bad_day", text=text)) from error
+
+
+def chosen_columns(register: Register, names: str | None) -> list[Column]:
+    """The columns named, by id or title, with commas between; without names those meant for print.
+
+    Raises Refused for a column that the register does not have.
+    """
+    if not names:
+        return [column for column in register.columns if column.printed]
+    by_name = {column.title: column for column in register.columns} | {c.field: c for c in register.columns}
+    wanted = [name.strip() for name in names.replace("，", ",").split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in by_name]
+    if unknown:
+        known = "、".join(f"{column.field}({column.title})" for column in register.columns)
+        raise Refused(NO_SENSE, t("verb.no_column", names="、".join(unknown), known=known))
+    return [by_name[name] for name in wanted]
+
+
+def as_cells(values: Mapping[str, Any], columns: Sequence[Column], context: Context) -> dict[str, Any]:
+    """A record as people read it; computed numbers stay numbers, so that they stand to the right."""
+    from models.registers.column import Kind
+    from models.registers.kinds import show
+
+    return {
+        column.field: values.get(column.field)
+        if column.kind in (Kind.COMPUTED, Kind.INTEGER)
+        else show(column, values.get(column.field), context)
+        for column in columns
+    }
+
+
+def as_data(values: Mapping[str, Any], columns: Sequence[Column], _context: Context) -> dict[str, Any]:
+    """A record for programs: codes as codes, dates as ISO text, an honour as an object."""
+    return {column.field: plain(values.get(column.field)) for column in columns}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: tuples as arrays, records as objects."""
+    if hasattr(value, "_asdict"):
+        return value._asdict()
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value

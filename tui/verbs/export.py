@@ -1,0 +1,45 @@
+"""``yanxiu export REGISTER FILE``: a register as a workbook or text file, or its blank template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.words import t
+from tui.arguments import Parser
+from tui.call import Call
+from tui.listing import chosen_columns
+from tui.output import narrate
+from tui.status import DONE, NO_SENSE, Refused
+from tui.verbs.import_ import REGISTERS
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "register", choices=REGISTERS, metavar="REGISTER", help=t("verb.register", names=" ".join(REGISTERS))
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=t("verb.export_file"))
+    parser.add_argument("--template", action="store_true", help=t("verb.template"))
+    parser.add_argument("--columns", metavar="A,B,...", help=t("verb.columns"))
+
+
+def run(call: Call) -> int:
+    from models.actions.exporting import export_register, export_template
+
+    options = call.options
+    with call.desk() as desk:
+        source = desk.source(options.register)
+        try:
+            if options.template:
+                export_template(desk, source.register, options.file)
+                narrate(t("roster.template_saved", path=options.file))
+                return DONE
+            columns = chosen_columns(source.register, options.columns) if options.columns else source.register.columns
+            rows = [source.row(index) for index in range(len(source))]
+            count = export_register(desk, source.register, rows, options.file, columns)
+        except ValueError as problem:
+            raise Refused(NO_SENSE, str(problem)) from problem
+        except OSError as problem:
+            reason = t("verb.cannot_write", path=options.file, why=problem.strerror or problem)
+            raise Refused(NO_SENSE, reason) from problem
+        narrate(t("roster.saved_rows", count=count, path=options.file))
+    return DONE

@@ -1,0 +1,26 @@
+"""``yanxiu honours``, ``groups``, ``experts``, ``codes``: the other registers as tables."""
+
+from __future__ import annotations
+
+from data.words import t
+from tui import output
+from tui.arguments import Parser
+from tui.call import Call
+from tui.listing import as_cells, as_data, chosen_columns
+from tui.status import DONE
+
+
+def add_arguments(parser: Parser) -> None:
+    output.add_arguments(parser)
+    parser.add_argument("--columns", metavar="A,B,...", help=t("verb.columns"))
+
+
+def run(call: Call) -> int:
+    with call.desk() as desk:
+        source = desk.source(call.options.verb)
+        columns = chosen_columns(source.register, call.options.columns)
+        make = as_data if call.options.format == "json" else as_cells
+        rows = [make(source.row(index).values, columns, desk.lists) for index in range(len(source))]
+        titles = [(column.field, column.title) for column in columns]
+        output.print_table(rows, titles, call.options.format, call.options.out)
+    return DONE
