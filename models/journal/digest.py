@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-import peewee as pw
 from peewee import fn
 
 from models.tables.log import Change, ChangeSet
@@ -21,7 +20,7 @@ CHANGE_FIELDS = ("id", "change_set_id", "tbl", "row_id", "op", "before", "after"
 
 
 def digest_of(before: str, set_values: Sequence[Any], changes: Iterable[Sequence[Any]]) -> str:
-    """SHA-256, in hex, over the digest before, the set (`SET_FIELDS`) and its changes (`CHANGE_FIELDS`), a line each."""
+    """SHA-256, in hex, over the digest before, the set's `SET_FIELDS` and its changes' `CHANGE_FIELDS`, a line each."""
     made = sha256(before.encode())
     for values in (set_values, *changes):
         made.update(
@@ -30,11 +29,13 @@ def digest_of(before: str, set_values: Sequence[Any], changes: Iterable[Sequence
     return made.hexdigest()
 
 
-def set_query() -> pw.ModelSelect:
+def set_query() -> Any:
+    """The query for sets as tuples of `SET_FIELDS`."""
     return ChangeSet.select(*(getattr(ChangeSet, name) for name in SET_FIELDS)).tuples()
 
 
-def change_query() -> pw.ModelSelect:
+def change_query() -> Any:
+    """The query for changes as tuples of `CHANGE_FIELDS`."""
     return Change.select(*(getattr(Change, name) for name in CHANGE_FIELDS)).tuples()
 
 

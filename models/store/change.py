@@ -40,7 +40,7 @@ class _NothingWritten(Exception):
 
 
 @contextmanager
-def changing(store: Store, action: str, reason: str, undo_of: int | None) -> Iterator[Action]:
+def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
     """See `Store.change`."""
     database = store.db
     if database.in_transaction():
@@ -50,7 +50,7 @@ def changing(store: Store, action: str, reason: str, undo_of: int | None) -> Ite
         with database.atomic():
             store.ensure_current()
             written = database.connection().total_changes
-            doing.id = _begin(store, action, reason, undo_of)
+            doing.id = _begin(store, action, reason)
             yield doing
             if not database.connection().in_transaction:  # a full disk ended it and somebody swallowed the error
                 raise StoreFault(t("store.fault", path=store.file))
@@ -83,14 +83,13 @@ def app_version() -> str:
         return ""
 
 
-def _begin(store: Store, action: str, reason: str, undo_of: int | None) -> int:
+def _begin(store: Store, action: str, reason: str) -> int:
     set_id = ChangeSet.insert(
         at=now(),
         actor=store.actor.name,
         origin=store.actor.origin,
         action=action,
         reason=reason,
-        undo_of=undo_of,
         app_version=app_version(),
     ).execute()
     AuditContext.update(change_set_id=set_id).execute()

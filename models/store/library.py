@@ -12,7 +12,7 @@ import peewee
 
 from data.words import t
 
-sqlite3: Any = peewee.sqlite3
+sqlite3: Any = peewee.sqlite3  # type: ignore[attr-defined]  # its own name for the library it chose
 
 _REPAIRED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """The first releases of each line without the WAL-reset bug, which was in every release from 3.7.0 on."""

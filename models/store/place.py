@@ -10,9 +10,10 @@ from urllib.parse import unquote, urlsplit
 from data.words import t
 from models.store.errors import StoreOnNetwork, StoreReadOnly, StoreUnsupported
 
-REMOTE = frozenset(
-    "nfs nfs4 cifs smb3 smbfs 9p afs ncpfs ceph lustre glusterfs davfs davfs2 vboxsf vmhgfs prl_fs "
-    "fuse.sshfs fuse.rclone fuse.s3fs fuse.glusterfs fuse.ceph fuse.davfs2 fuse.vmhgfs-fuse fuse.juicefs".split()
+REMOTE = (
+    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph", "lustre", "glusterfs", "davfs", "davfs2"),
+    *("vboxsf", "vmhgfs", "prl_fs", "fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.glusterfs", "fuse.ceph"),
+    *("fuse.davfs2", "fuse.vmhgfs-fuse", "fuse.juicefs"),
 )
 """File systems whose locks or shared memory do not hold between machines, by their names in Linux's mount table.
 

@@ -1,4 +1,4 @@
-"""What a store of this program's version looks like inside: its number, its tables, its triggers, and how to compare."""
+"""What a store of this version looks like inside: its number, tables and triggers, and how to compare them."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import peewee as pw
 
@@ -99,7 +100,7 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def change(self, action: str, reason: str = "", undo_of: int | None = None) -> AbstractContextManager[Action]:
+    def change(self, action: str, reason: str = "") -> AbstractContextManager[Action]:
         """Do ``action`` ('roster.type') as one transaction and one undoable step of the history.
 
         Everything written inside stands or falls together; leaving the block without an exception means that it is
@@ -107,7 +108,7 @@ class Store:
         and the history has no new entry. Raises StoreError with the true cause (StoreFull, StoreBusy, …), and
         RuntimeError when begun inside another action. IntegrityError from the tables' own checks passes as it is.
         """
-        return changing(self, action, reason, undo_of)
+        return changing(self, action, reason)
 
     def ensure_current(self) -> None:
         """Raises StoreMoved or StoreNewer when the file was replaced or migrated since it was opened."""
@@ -130,7 +131,7 @@ class Store:
 
     def changes_since(self, change_id: int) -> list[Touched]:
         """The rows changed by the change sets after ``change_id``, by whom, in the order of the changes."""
-        rows = (
+        rows: Any = (
             Change.select(Change.change_set_id, ChangeSet.actor, Change.tbl, Change.row_id, Change.op)
             .join(ChangeSet, on=(Change.change_set_id == ChangeSet.id))
             .where(Change.change_set_id > change_id)

@@ -49,18 +49,18 @@ class Record(Base):
 
 def text(longest: int, shortest: int = 0, **options: Any) -> pw.TextField:
     """Text of so many characters; '' where nothing is known, so that comparisons stay simple."""
-    return _checked(pw.TextField, "length({}) BETWEEN %d AND %d" % (shortest, longest), default="", **options)
+    return _checked(pw.TextField, f"length({{}}) BETWEEN {shortest} AND {longest}", default="", **options)
 
 
 def words(*allowed: str, default: str = "", **options: Any) -> pw.TextField:
     """One of a fixed list of English codes; '' only if it is listed."""
     listed = ", ".join(f"'{word}'" for word in allowed)
-    return _checked(pw.TextField, "{} IN (%s)" % listed, default=default or allowed[0], **options)
+    return _checked(pw.TextField, f"{{}} IN ({listed})", default=default or allowed[0], **options)
 
 
 def whole(low: int, high: int, **options: Any) -> pw.IntegerField:
     """An integer between two bounds that fit PostgreSQL's 32 bits."""
-    return _checked(pw.IntegerField, "{} BETWEEN %d AND %d" % (low, high), **options)
+    return _checked(pw.IntegerField, f"{{}} BETWEEN {low} AND {high}", **options)
 
 
 def flag(default: bool = False, **options: Any) -> pw.BooleanField:
