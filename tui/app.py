@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from socket import gethostname
 from typing import Any, ClassVar
 
 from rich.console import Console
@@ -20,16 +21,18 @@ from screens.kit.desk import Desk
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import carry_out, offer_for_key, offers, perform, reach
 from screens.kit.footer import FootLine
+from screens.kit.heading import heading
 from screens.kit.help import HelpScreen
 from screens.kit.page import Page
 from screens.kit.palette import Palette
 from screens.kit.theme import LOOKS, THEMES, look_for
-from tui.crash import keep_report, silent_console
+from tui.crash import silent_console
 from tui.places import MODES, PLACES
 
 
 class YanxiuApp(App[int], inherit_bindings=False):
-    """The desk. ``desk`` is the open store with the person at it; ``asked_look`` one of `LOOKS` or ''."""
+    """The desk. ``desk`` is the open store with the person at it, ``asked_look`` one of `LOOKS` or '',
+    ``wide`` whether the terminal draws ambiguous characters two cells wide."""
 
     CSS_PATH: ClassVar[Any] = [Path(look_folder.__file__).parent / "frame.tcss"]
     MODES: ClassVar[Any] = MODES
@@ -37,12 +40,14 @@ class YanxiuApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
 
-    def __init__(self, desk: Desk, asked_look: str = "", driver_class: type[Driver] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, asked_look: str = "", wide: bool = False, driver_class: type[Driver] | None = None
+    ) -> None:
         super().__init__(driver_class)
+        self.wide = wide
         self.desk = desk
         self.places = PLACES
         self.saved_at = ""
-        self.crash_report: Path | None = None
         self.crashed_with: Exception | None = None
         # A traceback on the terminal helps nobody at a school, and its variables hold people's data.
         self.error_console: Console = silent_console()
@@ -57,11 +62,11 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     @property
     def heading(self) -> str:
-        return self.desk.school_name
+        return heading(self.desk)
 
     @property
     def who(self) -> str:
-        return ""
+        return f"{self.desk.who}@{gethostname()}"
 
     def say(self, text: str, warning: bool = False) -> None:
         """One message in the bottom line of the screen in front, until the next key."""
@@ -141,7 +146,5 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual has no public place to learn of an error that ends the app; the test of the fence watches this name.
-        if self.crashed_with is None:
-            self.crashed_with = error
-            self.crash_report = keep_report(error)
+        self.crashed_with = self.crashed_with or error
         super()._handle_exception(error)

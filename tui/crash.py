@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from data.words import t
+from tui.status import NO_STORE, PROBLEMS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +32,23 @@ def keep_report(error: BaseException) -> Path | None:
     except OSError:
         return None
     return path
+
+
+def tell(error: Exception) -> int:
+    """Say in a sentence that something went wrong and where it is noted; the exit status.
+
+    What is wrong with the store says so itself.
+    """
+    from models.store.errors import StoreError
+
+    if isinstance(error, StoreError):
+        print(f"yanxiu: {error}", file=sys.stderr)
+        return NO_STORE
+    noted = keep_report(error)
+    print(f"yanxiu: {t('cli.crashed')}", file=sys.stderr)
+    if noted:
+        print(t("cli.crash_report", file=noted), file=sys.stderr)
+    return PROBLEMS
 
 
 def report(error: BaseException, at: datetime) -> str:

@@ -1,11 +1,11 @@
-"""What the frame needs to know of the open store; models.actions.desk provides it."""
+"""What the frame needs to know of the open store; models.actions.desk provides it, and a test may give less."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
-from models.registers.source import RowSource
+from models.rules.terms import TermDates
 
 
 class Desk(Protocol):
@@ -15,6 +15,14 @@ class Desk(Protocol):
     def school_name(self) -> str: ...
 
     @property
+    def who(self) -> str: ...
+
+    @property
     def today(self) -> date: ...
 
-    def source(self, register_id: str) -> RowSource: ...
+    @property
+    def term(self) -> TermDates | None: ...
+
+    def source(self, register_id: str) -> Any:
+        """The rows of a register, a `RowSource`."""
+        ...

@@ -1,0 +1,97 @@
+"""One run of a verb: what was asked, whose store, who asks."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.words import t
+from tui.status import NO_STORE, Refused
+
+if TYPE_CHECKING:
+    from models.actions.desk import Desk
+    from models.store import Actor
+
+
+class Call:
+    """What a verb gets. ``options`` are the parsed arguments, those of the verb among them."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at a terminal."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    @cached_property
+    def place(self) -> str:
+        """The store's path or URL: ``--store``, YANXIU_STORE, else the person's own."""
+        return self.options.store or os.environ.get("YANXIU_STORE") or str(default_place())
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Whoever the operating system says it is, or the one named with ``--as``, and the machine they sit at."""
+        from models.store import Actor
+
+        return Actor(self.options.actor or login_name(), socket.gethostname())
+
+    def store_exists(self) -> bool:
+        """Whether there is anything at `place`; an address that is no file counts as existing."""
+        from models.store.errors import StoreError
+        from models.store.place import file_of
+
+        try:
+            return file_of(self.place).exists()
+        except StoreError:
+            return True
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The open store with the person at it. Raises Refused with status 4 where it cannot be used."""
+        from models.actions.desk import Desk
+        from models.store import Store
+        from models.store.errors import StoreError
+
+        if not self.store_exists():
+            raise Refused(NO_STORE, t("cli.no_store", place=self.place))
+        try:
+            store = Store.open(self.place, self.actor)
+        except StoreError as error:
+            raise Refused(NO_STORE, str(error)) from error
+        try:
+            yield Desk(store)
+        except StoreError as error:
+            raise Refused(NO_STORE, str(error)) from error
+        finally:
+            store.close()
+
+
+def default_place() -> Path:
+    """Where a person's own school is kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("yanxiu") / "school.db"
+
+
+def demo_place() -> Path:
+    """Where the sample school is kept, apart from any real one."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("yanxiu") / "sample.db"
+
+
+def login_name() -> str:
+    """The account's name; 'local' on a system that does not know one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "local"

@@ -1,0 +1,91 @@
+"""``yanxiu``: the app on a terminal, tables without one, and a verb for everything a screen shows."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from data import words
+from data.words import t
+from tui.arguments import Parser
+from tui.call import Call
+from tui.status import DONE, Refused
+from tui.verbs import VERBS, verb
+from tui.version import version
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit status of DESIGN.md §6."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    words.use(language_of(arguments, os.environ))
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except Refused as refusal:
+        print(f"yanxiu: {refusal}", file=sys.stderr)
+        return refusal.status
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python's own flush at exit must not complain about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001  # the one fence: a traceback helps nobody at a school
+        from tui.crash import tell
+
+        return tell(error)
+    return status
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The catalogue to use: ``--lang``, YANXIU_LANG, then the locale; Chinese where none says anything."""
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return words.nearest(argument.removeprefix("--lang="))
+        if argument == "--lang" and index + 1 < len(arguments):
+            return words.nearest(arguments[index + 1])
+    names = ("YANXIU_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return words.nearest(next((environment[name] for name in names if environment.get(name)), ""))
+
+
+def parser_for(arguments: Sequence[str]) -> Parser:
+    """The parser; only the verb that the arguments name is imported."""
+    parser = Parser(prog="yanxiu", description=t("cli.about"))
+    parser.options.add_argument("--version", action="version", version=f"yanxiu {version()}", help=t("cli.version"))
+    _add_globals(parser.options, first=True)
+    verbs = parser.add_subparsers(title=t("cli.verbs"), metavar=t("cli.verb"), dest="verb")
+    named = next((argument for argument in arguments if argument in VERBS), None)
+    for name in VERBS:
+        about = t(f"cli.verb_{name}")  # family cli.verb_*
+        sub = verbs.add_parser(name, help=about, description=about)
+        if name == named:
+            _add_globals(sub.options, first=False)
+            verb(name).add_arguments(sub)
+    return parser
+
+
+def _add_globals(group: argparse._ArgumentGroup, first: bool) -> None:
+    """The options that every verb takes, before the verb or after it."""
+    unless = None if first else argparse.SUPPRESS
+    group.add_argument("--store", metavar="PATH|URL", default=unless, help=t("cli.store"))
+    group.add_argument("--lang", choices=("zh", "en"), default=unless, help=t("cli.lang"))
+    group.add_argument("--as", dest="actor", metavar="USER", default=unless, help=t("cli.as"))
+    group.add_argument("--theme", metavar="LOOK", default=unless, help=t("cli.theme"))
+
+
+def _run(arguments: list[str]) -> int:
+    options = parser_for(arguments).parse_args(arguments)
+    call = Call(options)
+    if options.verb:
+        return verb(options.verb).run(call)
+    if call.interactive:
+        from tui.launch import open_app
+
+        return open_app(call)
+    return verb("home").run(call)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

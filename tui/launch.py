@@ -1,0 +1,71 @@
+"""Opening the app: the start-up switches first, then Textual, then the store's own screens or the first start."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+from data.words import t
+from tui.call import Call, demo_place
+from tui.crash import tell
+from tui.startup import is_utf8, is_wide, prepare
+from tui.status import DONE, NO_SENSE, NO_STORE, Refused
+
+
+def open_app(call: Call) -> int:
+    """Show the app on the call's store, founding a school first where there is none; the exit status."""
+    if not is_utf8(sys.stdout.encoding):
+        raise Refused(NO_SENSE, t("cli.not_utf8", encoding=sys.stdout.encoding))
+    prepare()
+    look = asked_look(call)
+    wide = is_wide(os.environ.get("YANXIU_WIDTH", "auto"))
+    if not call.store_exists():
+        status = found(call, look)
+        if status is not None:
+            return status
+
+    from tui.app import YanxiuApp
+    from tui.driver import driver
+
+    with call.desk() as desk:
+        app = YanxiuApp(desk, look, wide, driver())
+        status = app.run(mouse=False)
+    return tell(app.crashed_with) if app.crashed_with else status or DONE
+
+
+def asked_look(call: Call) -> str:
+    """``--theme`` or YANXIU_THEME; '' for none. Raises Refused for a look that there is not."""
+    from screens.kit.theme import LOOKS
+
+    asked = call.options.theme or os.environ.get("YANXIU_THEME", "")
+    if asked and asked not in LOOKS:
+        raise Refused(NO_SENSE, t("cli.bad_look", value=asked, choices="、".join(LOOKS)))
+    return asked
+
+
+def found(call: Call, look: str) -> int | None:
+    """Ask what to begin with, and make it; an exit status when the person leaves instead."""
+    from models.actions.school import found_school
+    from models.rules.terms import term_named, term_of
+    from models.store.errors import StoreError
+    from tui.driver import driver
+    from tui.first_start import FirstStart
+
+    app = FirstStart(call.place, look, driver())
+    wanted = app.run(mouse=False)
+    if app.crashed_with:
+        return tell(app.crashed_with)
+    if wanted is None:
+        return DONE
+    if not wanted.name:
+        from tui.verbs.demo import make_sample
+
+        call.place = str(demo_place())
+        make_sample(call, fresh=False)
+        return None
+    try:
+        found_school(call.place, wanted.name, wanted.term or term_named(term_of(date.today())), call.actor).close()
+    except StoreError as error:
+        raise Refused(NO_STORE, str(error)) from error
+    return None

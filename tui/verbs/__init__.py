@@ -1,0 +1,36 @@
+"""The verbs of ``yanxiu``: one module each, imported only when its verb is asked for.
+
+A module has ``add_arguments(parser)`` and ``run(call) -> int``, the exit status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from tui.arguments import Parser
+from tui.call import Call
+
+VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "init": "tui.verbs.init",
+        "demo": "tui.verbs.demo",
+        "home": "tui.verbs.home",
+    }
+)
+"""Each verb's module, in the order of the help."""
+
+
+class Verb(Protocol):
+    """What a verb's module provides."""
+
+    def add_arguments(self, parser: Parser) -> None: ...
+
+    def run(self, call: Call) -> int: ...
+
+
+def verb(name: str) -> Verb:
+    """The module of that verb. Raises KeyError for a verb that there is not."""
+    return cast(Verb, import_module(VERBS[name]))
