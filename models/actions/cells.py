@@ -10,7 +10,7 @@ import peewee as pw
 
 from data.words import t
 from models.actions.register_table import RegisterTable, Stored
-from models.journal.history import last_change
+from models.journal.history import entries, last_change
 from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.column import Column, Context
 from models.registers.kinds import empty_value, parse, show
@@ -52,7 +52,7 @@ def write_cells(
             elif row_id in stored:
                 _write_old(store, table, context, stored[row_id], waiting.get(row_id, {}), row_edits, done)
             else:
-                done.conflicts += [_gone(store, table, edit) for edit in row_edits]
+                done.conflicts += [_gone(table, edit) for edit in row_edits]
     done.change_id = change.id
     done.touched += done.added
     return done
@@ -182,17 +182,18 @@ def _drop_pending(register_id: str, row_id: int, name: str) -> bool:
 
 def _who_wrote(table: RegisterTable, row_id: int, name: str) -> tuple[str, str]:
     """Who touched the field last, and when; the record's last writer where the field lies in a table beside it."""
-    places = [
-        last_change(place, beside, name if place == table.register.id else None)
-        for place, beside in table.written_in(row_id)
-    ]
-    found = max((change for change in places if change), key=lambda change: change.at, default=None)
-    return (found.actor, found.at) if found else ("", "")
+    places = table.written_in(row_id)
+    if found := last_change(*places[0], name):
+        return found[:2]
+    latest = entries(rows=places, limit=1, most_rows=1)
+    return (latest[0].actor, latest[0].at) if latest else ("", "")
 
 
-def _gone(store: Store, table: RegisterTable, edit: CellEdit) -> Conflict:
-    change = last_change(table.written_in(edit.row_id)[0][0], edit.row_id, None)
-    return Conflict(edit.row_id, edit.field, edit.text, "", change.actor if change else "", change.at if change else "")
+def _gone(table: RegisterTable, edit: CellEdit) -> Conflict:
+    """The record was deleted meanwhile: by whom and when."""
+    latest = entries(rows=table.written_in(edit.row_id)[:1], limit=1, most_rows=1)
+    who, at = (latest[0].actor, latest[0].at) if latest else ("", "")
+    return Conflict(edit.row_id, edit.field, edit.text, "", who, at)
 
 
 def _needed(column: Column) -> str:

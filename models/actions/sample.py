@@ -11,7 +11,7 @@ from data.sample.school import SampleGroup, SampleTeacher, sample_school
 from models.actions.desk import Desk
 from models.actions.lists import free_digits, group_named
 from models.actions.registers.roster import RosterTable
-from models.actions.school import add_code_lists, add_groups, add_term
+from models.actions.school import add_code_lists, add_groups, add_term, founding
 from models.journal.writing import insert_record, update_record
 from models.registers.honour_text import HonourEntry
 from models.rules.terms import TermDates
@@ -24,9 +24,8 @@ _NOT_A_VALUE = ("sort_no", "is_full_time")
 def found_sample(path: Path | str, actor: Actor) -> Store:
     """Make a store that holds the sample school, and open it. Raises StoreError as `Store.create` does."""
     sample = sample_school()
-    store = Store.create(path, actor)
     year, number = (int(part) for part in sample.term.split("-"))
-    with store.change("school.sample", sample.name):
+    with founding(path, actor, "school.sample", sample.name) as store:
         insert_record(School, {"name": sample.name, "county": sample.county})
         add_term(TermDates(year, number, sample.starts_on, sample.ends_on))
         add_code_lists()

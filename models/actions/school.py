@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from data.defaults.codes import code_lists
@@ -10,6 +12,7 @@ from data.words import t
 from models.journal.writing import insert_record
 from models.rules.terms import TermDates
 from models.store import Actor, Store
+from models.store.making import remove
 from models.tables.people import CodeItem, School, StaffGroup, Term
 
 
@@ -25,13 +28,25 @@ def found_school(path: Path | str, name: str, term: TermDates, actor: Actor) -> 
     name = name.strip()
     if not 1 <= len(name) <= 80:
         raise NoName(t("school.name_needed"))
-    store = Store.create(path, actor)
-    with store.change("school.found", name):
+    with founding(path, actor, "school.found", name) as store:
         insert_record(School, {"name": name})
         add_term(term)
         add_code_lists()
         add_groups()
     return store
+
+
+@contextmanager
+def founding(path: Path | str, actor: Actor, action: str, name: str) -> Iterator[Store]:
+    """Make a store and fill it as one action; a store that could not be filled is not left behind half made."""
+    store = Store.create(path, actor)
+    try:
+        with store.change(action, name):
+            yield store
+    except BaseException:
+        store.close()
+        remove(store.file)
+        raise
 
 
 def add_term(term: TermDates) -> int:

@@ -36,7 +36,7 @@ class RegisterSource:
         self._sort: tuple[tuple[str, bool], ...] = ()
         self._filter = ""
         self._revision = 0
-        self._seen_version = -1
+        self._seen = (-1, -1)
         self.reload()
 
     @property
@@ -114,14 +114,14 @@ class RegisterSource:
         self._arrange()
 
     def refresh(self) -> bool:
-        if self._store.data_version() == self._seen_version:
+        if self._stamp() == self._seen:
             return False
         self.reload()
         return True
 
     def reload(self) -> None:
         """Read everything again."""
-        self._seen_version = self._store.data_version()
+        self._seen = self._stamp()
         self._lists.forget()
         stored = {row.id: row for row in self._table.read()}
         waiting = pending_texts(self.register.id)
@@ -160,16 +160,21 @@ class RegisterSource:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
+    def _stamp(self) -> tuple[int, int]:
+        """Differs when another process (the first number) or anything in this one (the second) has written."""
+        return self._store.data_version(), self._store.latest_change()
+
     def _after(self, outcome: Outcome) -> Outcome:
         self.reload()
         return outcome
 
     def _take_in(self, done: Written) -> None:
         """Show what an action wrote; everything else stays as and where it was."""
-        mine = self._store.data_version() == self._seen_version
-        if not mine:
+        stamp = self._stamp()
+        if stamp not in (self._seen, (self._seen[0], self._seen[1] + 1)):
             self.reload()
             return
+        self._seen = stamp
         for row in self._table.read(done.touched):
             waiting = pending_texts(self.register.id, [row.id]).get(row.id, {})
             self._rows[row.id] = self._dress(row, waiting)

@@ -44,9 +44,9 @@ def show(column: Column, value: Any, context: Context) -> str:
         return ""
     match column.kind:
         case Kind.CODE:
-            return label_of(context.choices(column.choices), value)
+            return _label(column.choices, value, context)
         case Kind.CODES:
-            return "、".join(label_of(context.choices(column.choices), code) for code in value)
+            return "、".join(_label(column.choices, code, context) for code in value)
         case Kind.HONOURS:
             return show_honours(value, context.choices("honour_title"), context.choices("honour_level"))
         case Kind.PERSON:
@@ -83,6 +83,14 @@ def _read(column: Column, text: str, context: Context) -> Any:
             return _whole(column, text)
         case _:
             return text
+
+
+def _label(list_id: str, code: str, context: Context) -> str:
+    """The words for a code; of an open list also for an entry that is not in it (a class of another year)."""
+    words = label_of(context.choices(list_id), code)
+    if words == code and (made := context.new_choice(list_id, code)):
+        return made.label
+    return words
 
 
 def _whole(column: Column, text: str) -> int:

@@ -18,6 +18,13 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "init": "tui.verbs.init",
         "demo": "tui.verbs.demo",
         "home": "tui.verbs.home",
+        "roster": "tui.verbs.roster",
+        "honours": "tui.verbs.register",
+        "groups": "tui.verbs.register",
+        "experts": "tui.verbs.register",
+        "codes": "tui.verbs.register",
+        "import": "tui.verbs.import_",
+        "export": "tui.verbs.export",
     }
 )
 """Each verb's module, in the order of the help."""

@@ -34,7 +34,7 @@ LEFT = ("retired", "transferred")
 _PLAIN = tuple(
     name
     for name in (column.field for column in ROSTER.columns)
-    if name in Teacher._meta.fields  # type: ignore[attr-defined]  # peewee's documented model metadata
+    if name in Teacher._meta.fields and name != "head_of_class"  # type: ignore[attr-defined]  # documented metadata
 )
 _GROUPS = ("research_group", "grade_group", "other_groups")
 _SORT_STEP = 1_000
