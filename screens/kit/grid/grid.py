@@ -1,0 +1,254 @@
+"""The entry grid: what each of its commands does.  Which key does which is in the keymap."""
+
+from __future__ import annotations
+
+from textual import events
+
+from data.words import t
+from models.registers.column import Kind
+from screens.kit.commands import Command
+from screens.kit.grid.asking import Line, Menu
+from screens.kit.grid.editors import WORDS
+from screens.kit.grid.entry import Way
+from screens.kit.grid.hint import Hint
+from screens.kit.grid.rowwork import GridRows
+from screens.kit.keymap import command_for, commands_for
+
+
+class Grid(GridRows):
+    """One grid for everything that is typed in bulk.
+
+    It posts `CursorMoved`, `Changed` and `HintChanged`; a `GridHint` under it shows the last (see `GridPane`).
+    """
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return bool(character) and _printable(character)
+
+    def on_key(self, event: events.Key) -> None:
+        self._note_key_time(event)
+        character = event.character if event.character and _printable(event.character) else ""
+        had_note, self.note = bool(self.note.text), Hint()
+        if self.asking and self._answer(event.key, character):
+            event.stop()
+        elif character and self._is_typed(event.key, character):
+            event.stop()
+            self.type_character(character)
+        elif command := self._own(event.key):
+            event.stop()
+            self._do(command)
+        if had_note:
+            self.show_hint()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.note = Hint()
+        if isinstance(self.asking, Line):
+            for character in event.text.strip().splitlines()[0] if event.text.strip() else "":
+                self.asking.type(character)
+            self.show_hint()
+        else:
+            self.paste_text(event.text)
+
+    def on_blur(self) -> None:
+        self.commit(Way.STAY, ask=False)
+
+    def _answer(self, key: str, character: str) -> bool:
+        """Let the question in the hint line have the key; whether it wanted it."""
+        command = command_for("grid", key) or ""
+        question = self.asking
+        if isinstance(question, Menu):
+            if option := question.answer(character or command):
+                self.ask(None)
+                option.do()
+                return True
+            if question.may_leave:
+                self.ask(None)
+                return command == "grid.cancel"
+            return True
+        assert isinstance(question, Line)
+        if character:
+            if picked := question.type(character):
+                self.ask(None)
+                question.done(picked.text)
+        elif command == "grid.back":
+            question.backspace()
+        elif command in ("grid.cancel", "grid.restore"):
+            self.ask(None)
+            question.left()
+        elif command == "grid.enter":
+            self.ask(None)
+            question.done(question.text)
+        elif command and question.stays:
+            self.ask(None)
+            question.done(question.text)
+            return False
+        self.show_hint()
+        return bool(character or command)
+
+    def _is_typed(self, key: str, character: str) -> bool:
+        """Whether the key is a part of a value here and not a command: always while a cell is open or holds words."""
+        kind = self.column.kind
+        if self.editor or kind in WORDS or character.isalnum():
+            return True
+        commands = commands_for(key)
+        ditto_in_number = kind is Kind.DIGITS and any(command.id == "grid.ditto" for command in commands)
+        return not commands or ditto_in_number
+
+    def _own(self, key: str) -> Command | None:
+        return next((found for found in commands_for(key) if hasattr(self, f"do_{found.method}")), None)
+
+    def _do(self, command: Command) -> None:
+        reason = getattr(self, f"why_not_{command.method}", None)
+        if reason and (words := reason()):
+            self.say(words)
+        else:
+            getattr(self, f"do_{command.method}")()
+
+    def do_grid_up(self) -> None:
+        self.commit(Way.UP, ask=False)
+
+    def do_grid_down(self) -> None:
+        self.commit(Way.DOWN, ask=False)
+
+    def do_grid_left(self) -> None:
+        if self.editor and self.editor.caret_mode:
+            self.editor.left()
+            self._typed()
+        else:
+            self.commit(Way.LEFT, ask=False)
+
+    def do_grid_right(self) -> None:
+        if self.editor and self.editor.caret_mode:
+            self.editor.right()
+            self._typed()
+        else:
+            self.commit(Way.RIGHT, ask=False)
+
+    def do_grid_enter(self) -> None:
+        self._leave_by(Way.ENTER)
+
+    def do_grid_next(self) -> None:
+        self._leave_by(Way.NEXT)
+
+    def do_grid_previous(self) -> None:
+        self.commit(Way.PREVIOUS)
+
+    def _leave_by(self, way: Way) -> None:
+        if self.editor is None and self.swallows():
+            return
+        if self.default:
+            self.write_here(self.default, "type")
+        self.commit(way)
+
+    def do_grid_home(self) -> None:
+        if self.editor and self.editor.caret_mode:
+            self.editor.home()
+            self._typed()
+        elif self.commit(Way.STAY, ask=False):
+            self.leave_path()
+            self.move_to(0 if self._column == 0 else self._row, 0)
+
+    def do_grid_end(self) -> None:
+        if self.editor and self.editor.caret_mode:
+            self.editor.end()
+            self._typed()
+        elif self.commit(Way.STAY, ask=False):
+            self.leave_path()
+            last = len(self.columns) - 1
+            at_end = self._column == last
+            self.move_to(max(self._row, len(self.source) - 1) if at_end else self._row, last)
+
+    def do_grid_page_up(self) -> None:
+        self._turn_page(-1)
+
+    def do_grid_page_down(self) -> None:
+        self._turn_page(1)
+
+    def _turn_page(self, pages: int) -> None:
+        self.commit(Way.STAY, ask=False)
+        self.leave_path()
+        last = max(0, len(self.source) - (pages < 0 or self._row < len(self.source) - 1))
+        row = max(0, min(self._row + pages * self.page, last))
+        top = max(0, round(self.scroll_y) + row - self._row)
+        self.scroll_to(y=top, animate=False)
+        self.move_to(row, self._column)
+        self.refresh()
+
+    def do_grid_problem(self) -> None:
+        """To the next cell with a finding; one in a hidden column is told in words."""
+        self.commit(Way.STAY, ask=False)
+        after = self._problem_at[1] if self._problem_at and self._problem_at[0] == self.cursor else None
+        if after is None and self._row_id is not None:
+            after = (self._row_id, self.column.field)
+        found = self.source.next_problem(after)
+        if found is None:
+            self.say(t("grid.no_problem"))
+            return
+        row_id, field = found
+        self.leave_path()
+        if not self.go_to(row_id, field if self.column_index(field) is not None else ""):
+            return
+        self._problem_at = (self.cursor, found)
+        if self.column.field != field and (row := self.current) and (problem := row.problems.get(field)):
+            self.say(problem.message, alarm=problem.hard)
+
+    def do_grid_edit(self) -> None:
+        if self.editor is None:
+            self.open_cell(caret_mode=True)
+        else:
+            self.editor.caret_mode = True
+
+    def do_grid_back(self) -> None:
+        if self.editor is None:
+            self.back_along_path()
+        elif self.editor.text:
+            self.editor.backspace()
+            self._complete = False
+            self._typed()
+            self._keeper.key()
+        elif not self.editor.caret_mode:
+            self.close_cell()
+
+    def do_grid_clear(self) -> None:
+        if self.editor:
+            self.editor.delete()
+            self._complete = False
+            self._typed()
+        else:
+            self.clear_range()
+
+    def do_grid_cancel(self) -> None:
+        if self.editor:
+            self.close_cell()
+        elif self._anchor is not None:
+            self.do_grid_range()
+
+    def do_grid_restore(self) -> None:
+        if self.editor:
+            self.close_cell()
+        elif self.filter_text:
+            self.filter("")
+
+    def do_grid_list(self) -> None:
+        self.open_cell()
+
+    def why_not_grid_list(self) -> str:
+        has_list = self.column.kind in (Kind.CODE, Kind.CODES, Kind.PERSON)
+        return "" if has_list else t("grid.no_list", title=self.column.title)
+
+    def do_grid_direction(self) -> None:
+        self.enter_goes_down = not self.enter_goes_down
+        self.say(t("grid.enter_down") if self.enter_goes_down else t("grid.enter_right"))
+
+    def do_grid_sticky(self) -> None:
+        self.sticky ^= {self.column.field}
+        self._painter.forget()
+        self.refresh()
+        title = self.column.title
+        on = self.column.field in self.sticky
+        self.say(t("grid.sticky_on", title=title) if on else t("grid.sticky_off", title=title))
+
+
+def _printable(character: str) -> bool:
+    # A full-width space counts as unprintable, but an input method types it.
+    return character.isprintable() or character == "\u3000"

@@ -1,0 +1,291 @@
+"""What the grid does with whole rows, ranges and blocks, and with the order and choice of rows."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from data.formats.tabular import parse_tsv_block
+from data.words import t
+from models.registers.column import Column, Kind
+from models.registers.source import CellEdit, Outcome, Row
+from screens.kit.grid.asking import Line, Menu, Option
+from screens.kit.grid.blocks import as_text, pasted, same_text
+from screens.kit.grid.editors import Candidate
+from screens.kit.grid.editors.person import people_for
+from screens.kit.grid.entry import NEW_ROW, GridEntry, Way
+from screens.kit.grid.hint import Hint
+from screens.kit.keymap import keys_of
+
+_MOST_SEARCHED = 20_000  # rows looked through for a person
+
+
+class GridRows(GridEntry):
+    """Commands on more than one cell; each that writes is one action and one step of undo."""
+
+    filter_text = ""
+    _problem_at: tuple[tuple[int | None, str], tuple[int, str]] | None = None
+
+    def write_here(self, text: str, gesture: str) -> Outcome:
+        """Write the cell under the cursor."""
+        row_id = NEW_ROW if self._row_id is None else self._row_id
+        return self.write([CellEdit(row_id, self.column.field, text, self.current_text)], gesture)
+
+    def leave_path(self) -> None:
+        """The cursor goes its own way: Backspace no longer leads back."""
+        self._trail.forget()
+
+    def chosen_rows(self) -> list[Row]:
+        """The rows of the range, or the one under the cursor."""
+        first, _, last, _ = self.range or (self._row, 0, self._row, 0)
+        return [row for index in range(first, last + 1) if (row := self.row_at(index))]
+
+    def clear_range(self) -> None:
+        """Empty the range, or the cell."""
+        edits = same_text(self.chosen_rows(), columns := self._chosen_columns(), [""] * len(columns))
+        if edits:
+            self.write(edits, "clear")
+        elif not self.column.editable:
+            self.say(t("grid.computed"))
+
+    def do_grid_range(self) -> None:
+        self.commit(Way.STAY, ask=False)
+        self._anchor = (self._row, self._column) if self._anchor is None else None
+        self.refresh()
+        if self._anchor:
+            self.say(t("grid.range"))
+
+    def do_grid_ditto(self) -> None:
+        if self.editor:
+            self.close_cell()
+        if self._anchor is not None and self.chosen_rows()[1:]:
+            self._fill_down()
+            return
+        above = self.row_at(self._row - 1)
+        if above:
+            self.write_here(above.texts.get(self.column.field, ""), "fill")
+            if self.asking is None:
+                self._move_on()
+
+    def why_not_grid_ditto(self) -> str:
+        if self._anchor is None and not self.column.editable:
+            return t("grid.computed")
+        return "" if self._row or self.range else t("grid.nothing_above")
+
+    def _fill_down(self) -> None:
+        first, *below = self.chosen_rows()
+        columns = self._chosen_columns()
+        edits = same_text(below, columns, [first.texts.get(column.field, "") for column in columns])
+        if edits:
+            self.write(edits, "fill")
+
+    def _chosen_columns(self) -> list[Column]:
+        _, first, _, last = self.range or (0, self._column, 0, self._column)
+        return self.columns[first : last + 1]
+
+    def do_grid_copy(self) -> None:
+        columns = self._chosen_columns()
+        rows = [[row.texts.get(column.field, "") for column in columns] for row in self.chosen_rows()]
+        app: App[object] = self.app
+        app.copy_to_clipboard(as_text(rows))
+        self.say(t("grid.copied", rows=len(rows), columns=len(columns)))
+
+    def do_grid_cut(self) -> None:
+        self.do_grid_copy()
+        self.clear_range()
+
+    def do_grid_paste(self) -> None:
+        self.paste_text(self.app.clipboard)
+
+    def why_not_grid_paste(self) -> str:
+        return "" if self.app.clipboard else t("grid.clipboard_empty")
+
+    def paste_text(self, text: str) -> None:
+        """A value into the cell or the range, a block from the cursor on, as one action."""
+        block = parse_tsv_block(text)
+        if not block:
+            return
+        value = block[0][0] if len(block) == 1 and len(block[0]) == 1 else None
+        if value is not None and self.editor:
+            reaction = self.editor.paste(value)
+            self.note = Hint("", reaction.refused, True)
+            self._typed()
+            self._keeper.key()
+        elif "\ufffd" in text:
+            self.say(t("grid.not_utf8"), alarm=True)
+        elif value is not None and self._anchor is None:
+            if self.column.editable:
+                self.write_here(value, "paste")
+            else:
+                self.say(t("grid.computed"))
+        elif value is not None:
+            columns = self._chosen_columns()
+            self.write(same_text(self.chosen_rows(), columns, [value] * len(columns)), "paste")
+        else:
+            self._paste_block(block)
+
+    def _paste_block(self, block: list[list[str]]) -> None:
+        self.commit(Way.STAY, ask=False)
+        row, column, _, _ = self.range or (self._row, self._column, 0, 0)
+        found = pasted(block, self.columns, row, column, self.row_at)
+        if not found.edits:
+            self.say(t("grid.paste_changes_nothing"))
+            return
+        outcome = self.write(found.edits, "paste")
+        if outcome.conflicts or outcome.message:
+            return
+        fields = {edit.field for edit in found.edits}
+        wrong = sum(1 for row in outcome.rows for name, found in row.problems.items() if name in fields and found.hard)
+        words = [t("grid.pasted", rows=found.rows, cells=len(found.edits))]
+        if wrong:
+            words.append(t("grid.pasted_wrong", count=wrong, key=_key("grid.problem")))
+        if found.left_out:
+            words.append(t("grid.pasted_too_wide", count=found.left_out))
+        if found.ragged:
+            words.append(t("grid.pasted_ragged"))
+        self.say("".join(words), alarm=bool(wrong))
+
+    def do_grid_rows(self) -> None:
+        self.commit(Way.STAY, ask=False)
+        count = len(self.chosen_rows())
+        options = [
+            Option("1", t("grid.row_insert"), self._insert_row),
+            Option("2", t("grid.row_duplicate"), self._duplicate_row),
+            Option("3", t("grid.row_delete", count=count), self._delete_rows),
+        ]
+        self.ask(Menu(t("grid.rows"), options))
+
+    def why_not_grid_rows(self) -> str:
+        return "" if self._row_id is not None else t("grid.no_row_here")
+
+    def _insert_row(self) -> None:
+        outcome = self.source.insert(self._row_id)
+        self._new_rows.update(outcome.added)
+        self.take(outcome)
+        if outcome.added:
+            self.go_to(outcome.added[0], self.columns[self._first()].field)
+
+    def _duplicate_row(self) -> None:
+        """A new row with everything but what tells rows apart."""
+        row = self.current
+        if row is None:
+            return
+        own = {field for key in self.source.register.keys for field in key}
+        copied = [c.field for c in self.source.register.columns if c.editable and c.field not in own]
+        edits = [CellEdit(NEW_ROW, field, row.texts[field]) for field in copied if row.texts.get(field)]
+        outcome = self.write(edits, "fill")
+        if outcome.added:
+            self.go_to(outcome.added[0], self.columns[self._first()].field)
+
+    def _delete_rows(self) -> None:
+        rows = self.chosen_rows()
+        self._anchor = None
+        outcome = self.source.delete([row.id for row in rows])
+        self.take(outcome)
+        if outcome.removed and not outcome.message:
+            self.say(t("grid.deleted", count=len(outcome.removed), key=_key("app.undo")))
+
+    def do_app_undo(self) -> None:
+        if self.editor:
+            self.close_cell()
+            return
+        self._took_back(self.source.undo())
+
+    def do_app_redo(self) -> None:
+        self._took_back(self.source.redo())
+
+    def do_app_refresh(self) -> None:
+        self.source.refresh()
+        self.reload()
+
+    def _took_back(self, outcome: Outcome) -> None:
+        if outcome.change_id is None and not outcome.message:
+            self.say(t("grid.nothing_to_undo"))
+            return
+        self.take(outcome)
+        self.refresh()
+
+    def do_grid_sort(self) -> None:
+        """By this column: rising, falling, then the school's own order again."""
+        self.commit(Way.STAY, ask=False)
+        field = self.column.field
+        falling = {None: False, False: True}.get(self.sorted_by.get(field))
+        self.sorted_by = {} if falling is None else {field: falling}
+        self.source.sort(list(self.sorted_by.items()))
+        self._anchor = None
+        self.reload()
+        title = self.column.title
+        words = {False: t("grid.sorted_up", title=title), True: t("grid.sorted_down", title=title)}
+        self.say(words.get(falling, t("grid.sorted_own")) if falling is not None else t("grid.sorted_own"))
+
+    def do_grid_filter(self) -> None:
+        self.commit(Way.STAY, ask=False)
+        before = self.filter_text
+        self.ask(
+            Line(
+                t("grid.filter"),
+                before,
+                done=lambda text: self.filter(text),
+                left=lambda: self.filter(""),
+                typed=self.filter,
+                stays=True,
+            )
+        )
+
+    def filter(self, text: str) -> str:
+        """Show only rows that hold every word of ``text``; how many there are, in words."""
+        self._anchor = None
+        if text != self.filter_text:
+            self.filter_text = text
+            self.source.filter(text)
+            self.reload()
+            self.show_hint()
+        return t("grid.filtered", count=len(self.source))
+
+    def do_grid_goto(self) -> None:
+        self.commit(Way.STAY, ask=False)
+        self.ask(Line(t("grid.goto"), "", done=self._go_to_words, left=self.show_hint, candidates=self._places_for))
+
+    def _places_for(self, typed: str) -> list[Candidate]:
+        return [] if typed.isdecimal() else people_for(typed, self.source.context.people())
+
+    def _go_to_words(self, typed: str) -> None:
+        typed = typed.strip()
+        if typed.isdecimal() and 0 < int(typed) <= len(self.source):
+            self.leave_path()
+            self.move_to(int(typed) - 1, self._column)
+            return
+        people = [found.text for found in self._places_for(typed)]
+        index = next((at for name in people or [typed] if (at := self._row_of(name)) is not None), None)
+        if index is None:
+            self.say(t("grid.goto_nothing", text=typed, rows=len(self.source)))
+        else:
+            self.leave_path()
+            self.move_to(index, self._column)
+
+    def _row_of(self, name: str) -> int | None:
+        """The next row below the cursor, then from the top, that is about that person."""
+        bare, _, number = name.partition("(")
+        number = number.removesuffix(")")
+        names = [c.field for c in self.source.register.columns if c.kind in (Kind.NAME, Kind.PERSON)]
+        numbers = [c.field for c in self.source.register.columns if c.kind is Kind.DIGITS]
+        count = len(self.source)
+        fallback = None
+        for step in range(1, min(count, _MOST_SEARCHED) + 1):
+            index = (self._row + step) % count
+            texts = self.source.row(index).texts
+            if number and any(texts.get(field) == number for field in numbers):
+                return index
+            if fallback is None and any(texts.get(field) in (name, bare) for field in names if texts.get(field)):
+                fallback = index
+        return fallback
+
+    def make_hint(self) -> Hint:
+        hint = super().make_hint()
+        if not self.filter_text or self.asking or self.note.text or self.editor:
+            return hint
+        shown = t("grid.filter_on", text=self.filter_text, count=len(self.source))
+        return hint._replace(text=f"{shown}  {hint.text}")
+
+
+def _key(command_id: str) -> str:
+    return keys_of(command_id)[0]
