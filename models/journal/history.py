@@ -13,7 +13,7 @@ from models.tables.log import Change, ChangeSet
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A column's value before and after, as stored: int, str or None. A new row has no old one, a deleted no new one."""
+    """A column's value before and after, as stored: int, str or None; None also where the row was not there."""
 
     field: str
     old: object

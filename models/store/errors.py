@@ -57,6 +57,10 @@ class StoreMoved(StoreError):
     """The file was moved or replaced while it was open."""
 
 
+class BackupRefused(StoreError):
+    """A file cannot be restored from, or written over by a backup."""
+
+
 class StoreUnsupported(StoreError):
     """An address of a kind that this program cannot open yet."""
 

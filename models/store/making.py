@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import peewee as pw
@@ -53,6 +54,7 @@ def make(file: Path) -> None:
             raise StoreExists(t("store.exists", path=file))
         unfinished = file.with_name(f".{file.name}.new")
         remove(unfinished)
+        put_leftovers_away(file)
         try:
             database = connect(unfinished, "rwc")
             try:
@@ -109,6 +111,20 @@ def upgrade(database: pw.SqliteDatabase, file: Path) -> None:
         raise explain(error, file) from error
     finally:
         database.pragma("foreign_keys", 1)
+
+
+def put_leftovers_away(file: Path) -> None:
+    """Rename the log of a store whose own file is gone: SQLite would play it into whatever takes that file's name."""
+    for suffix in ("-wal", "-journal"):
+        left = file.with_name(file.name + suffix)
+        if left.exists():
+            left.rename(file.with_name(f"{file.name}{suffix}.left-{stamp()}"))
+    file.with_name(file.name + "-shm").unlink(missing_ok=True)
+
+
+def stamp() -> str:
+    """The local time for a file's name: '20261124-140211-123456'."""
+    return f"{datetime.now():%Y%m%d-%H%M%S-%f}"
 
 
 def remove(file: Path) -> None:

@@ -1,0 +1,100 @@
+"""Telling the history again from its beginning: what every row should be, and whether the telling can be trusted."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+import peewee as pw
+
+from models.journal.digest import CHANGE_FIELDS, SET_FIELDS, digest_of
+from models.journal.logged import Values, values_in
+from models.journal.triggers import table_name
+from models.tables.log import Change, ChangeSet
+
+_SET_ID, _TBL, _ROW, _OP, _BEFORE, _AFTER = 1, 2, 3, 4, 5, 6  # places in CHANGE_FIELDS
+
+
+@dataclass(slots=True)
+class Replay:
+    """``rows`` by table and id, as the history leaves them; the rest is what makes parts of it doubtful.
+
+    ``broken_sets`` are (id, actor, at) of sets whose digest does not fit; ``set_back`` (id, at) of sets dated before
+    their predecessors; ``doubtful`` the rows that broken sets or unreadable changes touched.
+    """
+
+    rows: dict[str, dict[int, Values]] = field(default_factory=dict)
+    broken_sets: list[tuple[int, str, str]] = field(default_factory=list)
+    set_back: list[tuple[int, str]] = field(default_factory=list)
+    written_past: list[tuple[str, int]] = field(default_factory=list)
+    unreadable: list[tuple[str, int]] = field(default_factory=list)
+    doubtful: set[tuple[str, int]] = field(default_factory=set)
+
+
+def replay(database: pw.Database) -> Replay:
+    """Read the whole history of any database, bound or not; call it inside a transaction for one moment's view."""
+    told, chain = Replay(), _Chain()
+    sets = deque(_rows_of(database, ChangeSet, (*SET_FIELDS, "digest")))
+    known = {values[0] for values in sets}
+    pending: list[Any] = []  # changes made past the program, which the next set's digest covers
+    for set_id, group in groupby(_rows_of(database, Change, CHANGE_FIELDS), key=lambda change: change[_SET_ID]):
+        batch = list(group)
+        _tell(told, batch)
+        if set_id not in known or not sets or set_id < sets[0][0]:
+            pending.extend(batch)
+            if set_id is not None:  # a number that damage has made: no set of this place in the history
+                told.doubtful.update((change[_TBL], change[_ROW]) for change in batch)
+            continue
+        while sets[0][0] < set_id:
+            chain.add(told, sets.popleft(), [])
+        chain.add(told, sets.popleft(), [*pending, *batch])
+        pending = []
+    for values in sets:
+        chain.add(told, values, [])
+    return told
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The digest and the latest time so far. A broken link is told of once: the next begins with the digest stored."""
+
+    digest: str = ""
+    latest: str = ""
+
+    def add(self, told: Replay, row: tuple[Any, ...], covered: list[Any]) -> None:
+        *values, stored = row
+        set_id, at, actor, *_ = values
+        if digest_of(self.digest, values, covered) != stored:
+            told.broken_sets.append((set_id, actor, at))
+            told.doubtful.update((change[_TBL], change[_ROW]) for change in covered)
+        if at < self.latest:
+            told.set_back.append((set_id, at))
+        self.digest, self.latest = stored, max(self.latest, at)
+
+
+def _tell(told: Replay, batch: list[Any]) -> None:
+    for change in batch:
+        tbl, row_id = change[_TBL], change[_ROW]
+        if change[_SET_ID] is None:
+            told.written_past.append((tbl, row_id))
+        rows = told.rows.setdefault(tbl, {})
+        try:
+            after = values_in(change[_AFTER])
+        except ValueError:
+            told.unreadable.append((tbl, row_id))
+            told.doubtful.add((tbl, row_id))
+            continue
+        if change[_OP] == "D":
+            rows.pop(row_id, None)
+        elif change[_OP] == "I":
+            rows[row_id] = after
+        else:
+            rows.setdefault(row_id, {}).update(after)
+
+
+def _rows_of(database: pw.Database, model: type[pw.Model], names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    columns = ", ".join(f'"{name}"' for name in names)
+    yield from database.execute_sql(f'SELECT {columns} FROM "{table_name(model)}" ORDER BY id')
