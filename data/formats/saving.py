@@ -11,7 +11,7 @@ from data.words import t
 
 
 def save_bytes(path: Path, data: bytes, replace: bool = True) -> None:
-    """Put ``data`` at ``path``. Raises FileProblem when it exists and ``replace`` is not wanted, or cannot be written."""
+    """Put ``data`` at ``path``. Raises FileProblem when it cannot, or when the file exists and may not be replaced."""
     if not replace and path.exists():
         raise FileProblem(t("formats.in_the_way", name=path.name))
     beside: Path | None = None

@@ -20,9 +20,6 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _EXCEL_ZERO = date(1899, 12, 30)  # day 0 of a spreadsheet's day numbers, its false 29 February 1900 allowed for
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: month for month, name in enumerate(_MONTH_NAMES, 1)}
-    name: i
-    for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
 _DAYS_AGO = {"t": 0, ".": 0, "。": 0, "今天": 0, "today": 0, "昨天": 1, "yesterday": 1, "前天": 2}
 _NUMERALS = {mark: str(value) for value, mark in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
