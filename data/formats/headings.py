@@ -57,7 +57,7 @@ def find_header(sheet: Sheet, known: Mapping[str, str]) -> Header | None:
                 for upper, lower in zip(spread[row], sheet.rows[row + 1], strict=False)
             ]
             candidates.append(Header(row, row + 1, _match(pairs, known)))
-    best = max(candidates, key=lambda header: (header.known, -header.last_row), default=None)
+    best = max(candidates, key=lambda header: (header.known, -header.last_row, header.first_row), default=None)
     return best if best and best.known else None
 
 
