@@ -112,11 +112,11 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
         self.push_screen(Palette(offers(reach(self.screen))), chosen)
 
-    def do_app_go(self) -> None:
-        self.screen.query_one(Bar).take_keyboard()
-
     def do_app_home(self) -> None:
         self.go("home")
+
+    def do_app_roster(self) -> None:
+        self.go("roster")
 
     def do_app_refresh(self) -> None:
         if isinstance(self.screen, Page):

@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol, cast
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from data.words import t
@@ -71,6 +72,10 @@ class Page(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-cramped"), (16, "-low"), (30, "-tall")]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._had_keyboard: Widget | None = None
+
     @property
     def host(self) -> Host:
         return cast(Host, self.app)
@@ -94,6 +99,19 @@ class Page(Screen[None]):
 
     def refresh_page(self) -> None:
         """Take in what has changed, here or elsewhere."""
+
+    def do_app_go(self) -> None:
+        """Give the bar the keyboard; whoever had it gets it back."""
+        if not isinstance(self.focused, Bar):
+            self._had_keyboard = self.focused
+        self.query_one(Bar).take_keyboard()
+        self.host.say(t("app.go_hint"))
+
+    def on_bar_left(self) -> None:
+        self.set_focus(self._had_keyboard)
+
+    def on_bar_chosen(self) -> None:
+        self.set_focus(self._had_keyboard)
 
     def on_descendant_focus(self) -> None:
         """Other keys count now."""

@@ -25,6 +25,11 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "codes": "tui.verbs.register",
         "import": "tui.verbs.import_",
         "export": "tui.verbs.export",
+        "history": "tui.verbs.history",
+        "undo": "tui.verbs.undo",
+        "check": "tui.verbs.check",
+        "backup": "tui.verbs.backup",
+        "restore": "tui.verbs.restore",
     }
 )
 """Each verb's module, in the order of the help."""

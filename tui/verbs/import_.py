@@ -31,7 +31,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
-    from data.formats.reading import FileProblem
+    from data.formats.problem import FileProblem
     from models.actions.importing import apply_import, plan_import
 
     options = call.options

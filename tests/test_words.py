@@ -1,0 +1,141 @@
+"""Every word is there, in both languages, with the same blanks; none is left over; none is wider than it looks."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data.words import LANGUAGES, areas, catalogue
+
+ROOT = Path(__file__).parent.parent
+FLOORS = ("tui", "screens", "models", "data")
+KEY = re.compile(r"[a-z][a-z_]*\.[A-Za-z0-9_.-]+")
+
+# Full-width signs are two cells everywhere; of the others only these have one width in every terminal.
+PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％＝")
+
+
+@cache
+def families() -> Mapping[str, set[str]]:
+    """The keys that are put together while running: each family's prefix, and every key it may come to."""
+    from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
+    from models.registers.roster import ROSTER
+    from models.tables import ALL
+    from screens.kit.keymap import table
+    from screens.kit.theme import LOOKS
+    from tui.places import PLACES
+    from tui.verbs import VERBS
+
+    registers = (ROSTER, HONOURS, GROUPS, EXPERTS, CODES)
+    fields = {column.field for register in registers for column in register.columns}
+    tables = {name for model in ALL for name in [model._meta.table_name] if model.journaled}  # type: ignore[attr-defined]
+    return {
+        "cmd": {f"{command.word_key}.{part}" for command in table().values() for part in ("title", "help")},
+        "column.": {f"column.{field}" for field in fields},
+        "register.": {f"register.{register.id}" for register in registers},
+        "app.place.": {f"app.place.{place.name}" for place in PLACES},
+        "app.look.": {f"app.look.{name}" for name in LOOKS},
+        "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
+        "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
+        "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
+        "store.table.": {f"store.table.{name}" for name in tables},
+    }
+
+
+OPEN_FAMILIES = ("column_help.", "store.field.", "action.", "code_list.", "verb.plan_", "store.table.", "register.")
+"""Families in which a word may be missing (the code then says something else) or stands for data that may come."""
+
+
+@cache
+def sources() -> list[tuple[Path, ast.Module]]:
+    paths = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in paths]
+
+
+def calls() -> Iterator[tuple[str, str, set[str], bool]]:
+    """Every ``t("key", name=…)``: where, the key, the blanks it fills, whether it may fill more (``**``)."""
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t" and node.args):
+                continue
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                names = {keyword.arg for keyword in node.keywords if keyword.arg}
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                yield where, first.value, names, any(keyword.arg is None for keyword in node.keywords)
+
+
+def literals() -> set[str]:
+    """Every string in the source that looks like a key."""
+    return {
+        node.value
+        for _, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
+    }
+
+
+def every_key(language: str) -> dict[str, str]:
+    return {f"{area}.{name}": words for area in areas(language) for name, words in catalogue(language, area).items()}
+
+
+def blanks(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_the_source_asks_for_is_there(language: str):
+    known = every_key(language)
+    missing = [f"{where} {key}" for where, key, _, _ in calls() if key not in known]
+    missing += [key for keys in families().values() for key in sorted(keys) if key not in known]
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_blank_is_filled(language: str):
+    known = every_key(language)
+    wrong = [
+        f"{where} {key} lacks {sorted(blanks(known[key]) - names)}"
+        for where, key, names, more in calls()
+        if key in known and names and not more and not blanks(known[key]) <= names
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_both_languages_have_the_same_words_with_the_same_blanks():
+    chinese, english = (every_key(language) for language in LANGUAGES)
+    assert set(chinese) ^ set(english) == set()
+    assert [key for key in chinese if blanks(chinese[key]) != blanks(english[key])] == []
+
+
+def test_no_word_is_left_over():
+    used = literals() | {key for keys in families().values() for key in keys}
+    left = [key for key in every_key(LANGUAGES[0]) if key not in used and not key.startswith(OPEN_FAMILIES)]
+    assert not left, "\n".join(left)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_holds_a_character_of_uncertain_width(language: str):
+    wrong = {
+        key: sorted(bad)
+        for key, words in every_key(language).items()
+        if (bad := {character for character in words if not certain(character)})
+    }
+    assert not wrong, wrong
+
+
+def certain(character: str) -> bool:
+    """Whether every terminal gives the character the same number of cells: ASCII, Chinese, full-width signs."""
+    if character.isascii():
+        return character.isprintable() or character == "\n"
+    return character in PUNCTUATION or (
+        unicodedata.east_asian_width(character) in ("W", "F") and unicodedata.category(character) == "Lo"
+    )
+
