@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from data.formats.reading import FileProblem
+from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.exporting import export_register, export_template
@@ -16,7 +16,7 @@ from models.actions.importing import ImportResult, plan_import
 from models.actions.source import RegisterSource
 from screens.kit.dialogs import Ask, Choose
 from screens.kit.dispatch import perform
-from screens.kit.grid import Grid, GridHint
+from screens.kit.grid import Grid, GridPane
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.view import ImportView
 from screens.kit.page import Page
@@ -49,9 +49,7 @@ class RosterScreen(Page):
 
     def body(self) -> ComposeResult:
         yield Static(id="register-line", markup=False)
-        grid = Grid(self.desk.source(self._register))
-        yield grid
-        yield GridHint(grid)
+        yield GridPane(Grid(self.desk.source(self._register)))
 
     def on_mount(self) -> None:
         self.set_interval(_LOOK_EVERY, self._look)
@@ -77,7 +75,10 @@ class RosterScreen(Page):
         chosen = await self.app.push_screen_wait(Choose(t("roster.which_register"), options))
         if chosen and chosen != self._register:
             self._register = chosen
-            self.query_one(Grid).show(self.desk.source(chosen))
+            await self.query_one(GridPane).remove()
+            pane = GridPane(Grid(self.desk.source(chosen)))
+            await self.query_one(".page-body").mount(pane)
+            pane.grid.focus()
             self._head()
 
     async def do_roster_files(self) -> None:

@@ -15,9 +15,11 @@ from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.column import Column, Context
 from models.registers.kinds import empty_value, parse, show
 from models.registers.problem import Problem, Unreadable
+from models.registers.register import Register
 from models.registers.source import CellEdit, Conflict
 from models.store import Store
 from models.tables.people import PendingCell
+from models.tables.reading import tuples
 
 
 @dataclass
@@ -77,7 +79,7 @@ def pending_texts(register_id: str, row_ids: Iterable[int] | None = None) -> dic
     if row_ids is not None:
         query = query.where(PendingCell.row_id.in_(list(row_ids)))
     found: dict[int, dict[str, tuple[str, str]]] = {}
-    for row_id, name, typed, reason in query.tuples():
+    for row_id, name, typed, reason in tuples(query):
         found.setdefault(row_id, {})[name] = (typed, reason)
     return found
 
@@ -86,15 +88,21 @@ def read_cell(
     table: RegisterTable, column: Column, text: str, row: Mapping[str, Any], row_id: int | None, context: Context
 ) -> Any:
     """The value of a typed text after every hard rule. Raises Unreadable with the sentence to show."""
+    value = read_value(table.register, column, text, row, context)
+    if taken := table.taken(column.field, value, row_id):
+        raise Unreadable(taken)
+    return value
+
+
+def read_value(register: Register, column: Column, text: str, row: Mapping[str, Any], context: Context) -> Any:
+    """The value of a text after the hard rules that need no other record. Raises Unreadable with the sentence."""
     value = parse(column, text, context)
     if value in ("", (), None):
-        if column.field in table.register.keys[0]:
-            raise Unreadable(_needed(column))
+        if column.field in register.keys[0]:
+            raise Unreadable(t("problem.needed", title=column.title))
         return value
-    taken = table.taken(column.field, value, row_id)
-    hard = next((p for p in _findings(column, value, row, context) if p.hard), None)
-    if taken or hard:
-        raise Unreadable(taken or hard.message)  # type: ignore[union-attr]
+    if hard := next((p for p in _findings(column, value, row, context) if p.hard), None):
+        raise Unreadable(hard.message)
     return value
 
 
@@ -194,7 +202,3 @@ def _gone(table: RegisterTable, edit: CellEdit) -> Conflict:
     latest = entries(rows=table.written_in(edit.row_id)[:1], limit=1, most_rows=1)
     who, at = (latest[0].actor, latest[0].at) if latest else ("", "")
     return Conflict(edit.row_id, edit.field, edit.text, "", who, at)
-
-
-def _needed(column: Column) -> str:
-    return t("problem.needed", title=column.title)

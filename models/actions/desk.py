@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from models.actions.source import RegisterSource
 from models.journal.writing import insert_record, update_record
 from models.rules.terms import TermDates
 from models.store import Store
-from models.tables.people import School, Setting, StaffGroup, Term
+from models.tables.people import School, Setting, Term
 
 
 class Desk:
@@ -83,7 +83,3 @@ class Desk:
                 insert_record(Setting, {"key": key, "value": text})
             else:
                 update_record(Setting, found.id, {"value": text})
-
-    def active_groups(self, kinds: Sequence[str]) -> list[str]:
-        rows = StaffGroup.select(StaffGroup.name).where(StaffGroup.kind.in_(kinds), StaffGroup.is_active)
-        return [name for (name,) in rows.order_by(StaffGroup.sort_no, StaffGroup.id).tuples()]

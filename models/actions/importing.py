@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from data.formats.tabular import ColumnMatch, Table, find_table, heading_key
 from data.words import t
-from models.actions.cells import read_cell
+from models.actions.cells import read_value
 from models.actions.desk import Desk
 from models.actions.register_table import RegisterTable, Stored
 from models.registers.column import Column, Context, Kind
@@ -132,7 +132,6 @@ class _Reader:
     def __init__(
         self, table: RegisterTable, context: Context, matches: Sequence[ColumnMatch], empty_clears: bool
     ) -> None:
-        self._table = table
         self._register = table.register
         self._context = context
         self._matches = [match for match in matches if match.field and self._register.column(match.field).editable]
@@ -160,7 +159,7 @@ class _Reader:
             column = self._register.column(match.field or "")
             cell = cells[match.index] if match.index < len(cells) else None
             text = cell.text.strip() if cell else ""
-            if not text:
+            if cell is None or not text:
                 if self._empty_clears and column.field not in values:
                     values[column.field] = empty_value(column)
                 continue
@@ -168,15 +167,10 @@ class _Reader:
                 notes.append((cell.address, t("import.numbered_name", text=text, name=numbered.group(1))))
                 text = numbered.group(1)
             try:
-                values[column.field] = read_cell(self._table, column, text, values, self._own_id(values), self._context)
+                values[column.field] = read_value(self._register, column, text, values, self._context)
             except Unreadable as problem:
                 problems.append((cell.address, str(problem)))
         return RowPlan((number,), "problem" if problems else "new", "", None, {}, tuple(problems), tuple(notes), values)
-
-    def _own_id(self, values: Mapping[str, Any]) -> int | None:
-        """The record with the row's own first key, whose values it may repeat."""
-        found = self._by_key[0].get(tuple(values.get(name) for name in self._register.keys[0]))
-        return found[0].id if found else None
 
     def _join(self, drafts: Sequence[RowPlan]) -> list[RowPlan]:
         """One plan per person: a second line about the same person (two posts) adds to the first."""

@@ -12,6 +12,7 @@ from models.registers.column import Choice, Person
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
 from models.tables.people import ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
+from models.tables.reading import tuples
 
 GROUP_KINDS = {
     "research_group": ("research",),
@@ -60,16 +61,16 @@ class SchoolLists:
 
     def people(self) -> Sequence[Person]:
         if self._people is None:
-            groups = dict(
+            members = (
                 GroupMember.select(GroupMember.teacher, StaffGroup.name)
                 .join(StaffGroup)
                 .where(StaffGroup.kind == "research", GroupMember.ends_on == "")
-                .tuples()
             )
+            groups = dict(tuples(members))
             rows = Teacher.select(Teacher.id, Teacher.staff_no, Teacher.name, Teacher.name_pinyin).order_by(
                 Teacher.sort_no, Teacher.id
             )
-            self._people = [Person(no, name, pinyin, groups.get(i, "")) for i, no, name, pinyin in rows.tuples()]
+            self._people = [Person(no, name, pinyin, groups.get(i, "")) for i, no, name, pinyin in tuples(rows)]
         return self._people
 
     def _read(self, list_id: str) -> list[Choice]:
@@ -78,9 +79,8 @@ class SchoolLists:
                 StaffGroup.select(StaffGroup.name, StaffGroup.digits)
                 .where(StaffGroup.kind.in_(GROUP_KINDS[list_id]), StaffGroup.is_active)
                 .order_by(StaffGroup.sort_no, StaffGroup.id)
-                .tuples()
             )
-            return [Choice(name, name, digits) for name, digits in rows]
+            return [Choice(name, name, digits) for name, digits in tuples(rows)]
         if list_id == "class":
             return self._read_classes()
         if list_id == "code_list":
@@ -88,7 +88,7 @@ class SchoolLists:
         return _read_codes(list_id)
 
     def _read_classes(self) -> list[Choice]:
-        rows = ClassGroup.select(ClassGroup.entry_year, ClassGroup.class_no).tuples()
+        rows = tuples(ClassGroup.select(ClassGroup.entry_year, ClassGroup.class_no))
         graded = sorted((grade_of(year, self.today), number) for year, number in rows)
         return [
             Choice(f"{grade}-{number}", class_label(f"{grade}-{number}"), f"{grade}{number}")
@@ -108,7 +108,7 @@ def group_named(kinds: Sequence[str], name: str) -> int:
 
 def free_digits(kinds: Sequence[str]) -> str:
     """The next number to type for a group of those kinds: 1 to 8, then 91 to 99, so that none begins another."""
-    taken = {digits for (digits,) in StaffGroup.select(StaffGroup.digits).where(StaffGroup.kind.in_(kinds)).tuples()}
+    taken = {digits for (digits,) in tuples(StaffGroup.select(StaffGroup.digits).where(StaffGroup.kind.in_(kinds)))}
     numbers = [*map(str, range(1, 9)), *map(str, range(91, 100))]
     return next((number for number in numbers if number not in taken), "")
 
@@ -129,7 +129,7 @@ def keep_open_code(list_id: str, code: str) -> str:
 
 
 def _read_list_names() -> list[Choice]:
-    names = CodeItem.select(CodeItem.list_id).distinct().order_by(CodeItem.list_id).tuples()
+    names = tuples(CodeItem.select(CodeItem.list_id).distinct().order_by(CodeItem.list_id))
     return [Choice(name, t(f"code_list.{name}")) for (name,) in names]  # family code_list.*
 
 
@@ -138,10 +138,9 @@ def _read_codes(list_id: str) -> list[Choice]:
         CodeItem.select(CodeItem.code, CodeItem.label_zh, CodeItem.label_en, CodeItem.digits, CodeItem.aliases)
         .where(CodeItem.list_id == list_id)
         .order_by(CodeItem.is_active.desc(), CodeItem.sort_no, CodeItem.id)
-        .tuples()
     )
     english = language() == "en"
     return [
         Choice(code, (en if english and en else zh), digits, (zh, en, *filter(None, aliases.split("|"))))
-        for code, zh, en, digits, aliases in rows
+        for code, zh, en, digits, aliases in tuples(rows)
     ]

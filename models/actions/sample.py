@@ -17,6 +17,7 @@ from models.registers.honour_text import HonourEntry
 from models.rules.terms import TermDates
 from models.store import Actor, Store
 from models.tables.people import ClassGroup, Expert, GroupMember, School, StaffGroup, Teacher
+from models.tables.reading import tuples
 
 _NOT_A_VALUE = ("sort_no", "is_full_time")
 
@@ -65,10 +66,8 @@ def _need_group(group: SampleGroup) -> None:
 def _add_members(group: SampleGroup) -> None:
     """Give the members their roles; those who are in the group by their roster row already keep that row."""
     group_id = group_named((group.kind,), group.name)
-    teachers = dict(Teacher.select(Teacher.staff_no, Teacher.id).tuples())
-    present = dict(
-        GroupMember.select(GroupMember.teacher, GroupMember.id).where(GroupMember.group == group_id).tuples()
-    )
+    teachers = dict(tuples(Teacher.select(Teacher.staff_no, Teacher.id)))
+    present = dict(tuples(GroupMember.select(GroupMember.teacher, GroupMember.id).where(GroupMember.group == group_id)))
     for member in group.members:
         facts = {"role": member.role, "duty": member.duty}
         teacher = teachers[member.staff_no]

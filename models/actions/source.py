@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from data.words import t
@@ -196,24 +196,21 @@ class RegisterSource:
         return Row(stored.id, stored.version, texts, stored.values, problems)
 
     def _mark_repeats(self) -> None:
-        """Two rows with the same name may be two people or one typed twice: a soft finding on both."""
-        for name in self.register.distinct:
-            counts = Counter(self._rows[row_id].texts[name] for row_id in self._order)
+        """Two rows with the same name may be one person typed twice: a soft finding on both, until something known of
+        both (the birth date) tells them apart."""
+        for name, telling in self.register.distinct.items():
+            words = t("problem.repeated", title=self.register.column(name).title)
+            alike: dict[str, list[Row]] = {}
             for row_id in self._order:
                 row = self._rows[row_id]
-                repeated = bool(row.texts[name]) and counts[row.texts[name]] > 1
-                marked = row.problems.get(name)
-                is_mark = marked is not None and marked.message == _repeat_words(self.register.column(name))
-                if repeated and marked is None:
-                    problems = {
-                        **row.problems,
-                        name: Problem(name, _repeat_words(self.register.column(name)), hard=False),
-                    }
-                elif is_mark and not repeated:
-                    problems = {key: found for key, found in row.problems.items() if key != name}
-                else:
-                    continue
-                self._rows[row_id] = Row(row.id, row.version, row.texts, row.values, problems)
+                if row.problems.get(name) == Problem(name, words, hard=False):
+                    row = self._rows[row_id] = replace(row, problems=_without(row.problems, name))
+                if row.texts[name]:
+                    alike.setdefault(row.texts[name], []).append(row)
+            for row in (row for rows in alike.values() if _could_be_one(rows, telling) for row in rows):
+                if name not in row.problems:
+                    problems = {**row.problems, name: Problem(name, words, hard=False)}
+                    self._rows[row.id] = replace(row, problems=problems)
 
     def _arrange(self) -> None:
         words = self._filter.lower().split()
@@ -228,8 +225,16 @@ class RegisterSource:
         self._revision += 1
 
 
-def _repeat_words(column: Column) -> str:
-    return t("problem.repeated", title=column.title)
+def _could_be_one(rows: Sequence[Row], telling: str) -> bool:
+    """Whether two of these rows, which say the same in one field, may be about one person."""
+    if len(rows) < 2:
+        return False
+    known = [row.texts[telling] for row in rows] if telling else []
+    return not telling or not all(known) or len(set(known)) < len(known)
+
+
+def _without(problems: Mapping[str, Problem], name: str) -> dict[str, Problem]:
+    return {key: found for key, found in problems.items() if key != name}
 
 
 def _holds(row: Row, words: Sequence[str]) -> bool:

@@ -6,8 +6,9 @@ help, so that no fact about a field is written twice.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
@@ -102,7 +103,7 @@ class Column:
     frozen: bool = False  # stays at the left while the others scroll
     shown: bool = True  # on the screen unless the person hides it; hidden ones still travel in files
     printed: bool = False  # in the printed table when no columns are named
-    checks: tuple[Check, ...] = field(default=(), hash=False, compare=False)
+    checks: tuple[Check, ...] = dataclasses.field(default=(), hash=False, compare=False)
 
     @property
     def title(self) -> str:

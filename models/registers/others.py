@@ -108,7 +108,7 @@ EXPERTS = Register(
         Column("remark", Kind.TEXT, 20, max_length=400, synonyms=("备注",)),
     ),
     keys=(("name", "workplace"), ("name",)),
-    distinct=("name",),
+    distinct={"name": "workplace"},
 )
 
 CODES = Register(

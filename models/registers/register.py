@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.words import t
@@ -18,14 +18,15 @@ class Register:
     """The columns of one register and how its rows are told apart.
 
     ``keys`` lists, best first, the sets of fields by which an imported row finds the row it belongs to: the first set
-    whose fields are all filled in decides. ``distinct`` names the fields in which a repetition is worth a second look.
+    whose fields are all filled in decides. ``distinct`` maps a field in which a repetition is worth a second look to
+    the field that tells two of the same apart, or to ''.
     """
 
     id: str
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...]
     row_rules: tuple[RowRule, ...] = ()
-    distinct: tuple[str, ...] = ()
+    distinct: Mapping[str, str] = field(default_factory=dict)
     _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -8,8 +8,8 @@ from models.registers.column import Column, Kind
 from models.registers.register import Register
 from models.rules import staff
 
-_BORN = {"earliest": date(1940, 1, 1), "latest": date(2010, 12, 31)}
-_WORKED = {"earliest": date(1960, 1, 1), "latest": date(2059, 12, 31)}
+_FIRST_BORN, _LAST_BORN = date(1940, 1, 1), date(2010, 12, 31)
+_FIRST_WORKED, _LAST_WORKED = date(1960, 1, 1), date(2059, 12, 31)
 
 
 def _month(field: str, *synonyms: str, required: bool = False, shown: bool = True, printed: bool = False) -> Column:
@@ -22,12 +22,15 @@ def _month(field: str, *synonyms: str, required: bool = False, shown: bool = Tru
         printed=printed,
         synonyms=synonyms,
         checks=(staff.not_in_future(field),),
-        **_WORKED,
+        earliest=_FIRST_WORKED,
+        latest=_LAST_WORKED,
     )
 
 
-def _code(field: str, choices: str, width: int, *synonyms: str, **facts: bool) -> Column:
-    return Column(field, Kind.CODE, width, choices=choices, synonyms=synonyms, **facts)
+def _code(
+    field: str, choices: str, width: int, *synonyms: str, required: bool = False, printed: bool = False
+) -> Column:
+    return Column(field, Kind.CODE, width, required, choices, synonyms=synonyms, printed=printed)
 
 
 ROSTER = Register(
@@ -64,7 +67,8 @@ ROSTER = Register(
             printed=True,
             synonyms=("出生年月", "出生日期", "出生时间", "出生年月日", "生日"),
             checks=(staff.not_in_future("born_on"), staff.age_is_plausible),
-            **_BORN,
+            earliest=_FIRST_BORN,
+            latest=_LAST_BORN,
         ),
         Column("age", Kind.COMPUTED, 4, printed=True, synonyms=("年龄",)),
         _code(
@@ -104,7 +108,14 @@ ROSTER = Register(
         _code(
             "status", "status", 6, "在岗状态", "状态", "在职状态", "人员状态", "是否在岗", required=True, printed=True
         ),
-        Column("status_since", Kind.PARTIAL_DATE, 10, synonyms=("状态日期", "离岗日期", "变动日期"), **_WORKED),
+        Column(
+            "status_since",
+            Kind.PARTIAL_DATE,
+            10,
+            synonyms=("状态日期", "离岗日期", "变动日期"),
+            earliest=_FIRST_WORKED,
+            latest=_LAST_WORKED,
+        ),
         _code("position", "position", 12, "职务", "行政职务", "担任职务", "校内职务"),
         _code("head_of_class", "class", 8, "班主任班级", "班主任", "任班主任班级"),
         _code("grade_group", "grade_group", 10, "年级组", "所在年级组", "年级"),
@@ -142,6 +153,6 @@ ROSTER = Register(
         Column("remark", Kind.TEXT, 20, max_length=400, synonyms=("备注", "说明")),
     ),
     keys=(("staff_no",), ("name", "born_on"), ("name", "phone"), ("name",)),
-    distinct=("name", "phone"),
+    distinct={"name": "born_on", "phone": ""},
     row_rules=(staff.dates_in_order, staff.status_has_date),
 )

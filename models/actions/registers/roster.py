@@ -27,6 +27,7 @@ from models.tables.people import (
     TeacherClass,
     TeacherSubject,
 )
+from models.tables.reading import dicts, tuples
 
 LEFT = ("retired", "transferred")
 """The states of people who are no longer on the school's lists."""
@@ -52,7 +53,7 @@ class RosterTable:
         query = Teacher.select(Teacher.id).order_by(Teacher.sort_no, Teacher.id)
         if not everybody:
             query = query.where(Teacher.status.not_in(LEFT))
-        return [row_id for (row_id,) in query.tuples()]
+        return [row_id for (row_id,) in tuples(query)]
 
     def read(self, ids: Sequence[int] | None = None) -> list[Stored]:
         teachers = Teacher.select() if ids is None else Teacher.select().where(Teacher.id.in_(list(ids)))
@@ -76,7 +77,7 @@ class RosterTable:
                     **_group_values(groups[teacher["id"]]),
                 },
             )
-            for teacher in teachers.dicts()
+            for teacher in dicts(teachers)
         ]
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
@@ -99,7 +100,7 @@ class RosterTable:
 
     def delete(self, row_id: int) -> None:
         for table in (TeacherSubject, TeacherClass, GroupMember, Honour):
-            for (beside,) in table.select(table.id).where(table.teacher == row_id).tuples():
+            for (beside,) in tuples(table.select(table.id).where(table.teacher == row_id)):
                 delete_record(table, beside)
         delete_record(Teacher, row_id)
 
@@ -113,7 +114,7 @@ class RosterTable:
         found = [("teacher", row_id)]
         for table in (TeacherSubject, TeacherClass, GroupMember, Honour):
             name = table._meta.table_name  # type: ignore[attr-defined]
-            found += [(name, i) for (i,) in table.select(table.id).where(table.teacher == row_id).tuples()]
+            found += [(name, i) for (i,) in tuples(table.select(table.id).where(table.teacher == row_id))]
         return found
 
     def row_of(self, table: str, row_id: int) -> int | None:
@@ -122,7 +123,7 @@ class RosterTable:
         for kind in (TeacherSubject, TeacherClass, GroupMember, Honour):
             if table == kind._meta.table_name:  # type: ignore[attr-defined]
                 found = kind.get_or_none(kind.id == row_id)
-                return found.teacher_id if found else None
+                return found.teacher.id if found and found.teacher else None
         return None
 
     # -- what is kept beside the teacher ---------------------------------------------------------------------------
@@ -131,7 +132,7 @@ class RosterTable:
         return self._class_codes().get(class_id, "") if class_id else ""
 
     def _class_codes(self) -> dict[int, str]:
-        rows = ClassGroup.select(ClassGroup.id, ClassGroup.entry_year, ClassGroup.class_no).tuples()
+        rows = tuples(ClassGroup.select(ClassGroup.id, ClassGroup.entry_year, ClassGroup.class_no))
         return {i: f"{grade_of(year, self._lists.today)}-{number}" for i, year, number in rows}
 
     def _classes(self, ids: Sequence[int] | None) -> dict[int, list[str]]:
@@ -147,14 +148,14 @@ class RosterTable:
             .order_by(StaffGroup.sort_no, StaffGroup.id)
         )
         found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-        for teacher, kind, name, role in _only(query, GroupMember, ids).tuples():
+        for teacher, kind, name, role in tuples(_only(query, GroupMember, ids)):
             found[teacher].append((kind, name, role))
         return found
 
     def _honours(self, ids: Sequence[int] | None) -> dict[int, list[HonourEntry]]:
         query = Honour.select(Honour.teacher, Honour.level, Honour.title, Honour.year, Honour.issuer)
         found: dict[int, list[HonourEntry]] = defaultdict(list)
-        for teacher, *entry in _only(query.order_by(Honour.seq, Honour.id), Honour, ids).tuples():
+        for teacher, *entry in tuples(_only(query.order_by(Honour.seq, Honour.id), Honour, ids)):
             found[teacher].append(HonourEntry(*entry))
         return found
 
@@ -179,13 +180,13 @@ class RosterTable:
             self._lists.forget()
 
 
-def _only(query: pw.ModelSelect, table: Any, ids: Sequence[int] | None) -> pw.ModelSelect:
+def _only(query: Any, table: Any, ids: Sequence[int] | None) -> Any:
     return query if ids is None else query.where(table.teacher.in_(list(ids)))
 
 
 def _gather(table: Any, value: Any, order: Any, ids: Sequence[int] | None) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    for teacher, item in _only(table.select(table.teacher, value).order_by(order), table, ids).tuples():
+    for teacher, item in tuples(_only(table.select(table.teacher, value).order_by(order), table, ids)):
         found[teacher].append(item)
     return found
 
@@ -252,7 +253,7 @@ def _replace_groups(teacher: int, kinds: Sequence[str], names: Sequence[str]) ->
 
 def _next_staff_no() -> str:
     """One more than the highest number in use, as wide as those in use; '001' in an empty school."""
-    numbers = [no for (no,) in Teacher.select(Teacher.staff_no).tuples() if no.isascii() and no.isdecimal()]
+    numbers = [no for (no,) in tuples(Teacher.select(Teacher.staff_no)) if no.isascii() and no.isdecimal()]
     highest = max(numbers, key=int, default="000")
     return f"{int(highest) + 1:0{len(highest)}d}"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import peewee as pw
-
 from data.pinyin import pinyin_of_name
 from data.words import t
 from models.actions.lists import SchoolLists, group_named
@@ -15,6 +13,7 @@ from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.column import Kind
 from models.registers.register import Register
 from models.tables.people import CodeItem, Expert, GroupMember, Honour, StaffGroup, Teacher
+from models.tables.reading import dicts, tuples
 
 
 class SimpleTable:
@@ -35,14 +34,13 @@ class SimpleTable:
         self._names = dict(names or {})
 
     def ids(self, everybody: bool = False) -> list[int]:
-        return [row_id for (row_id,) in self._query(self._table.id).order_by(*self._order).tuples()]
+        return [row_id for (row_id,) in tuples(self._table.select(self._table.id).order_by(*self._order))]
 
     def read(self, ids: Sequence[int] | None = None) -> list[Stored]:
         query = self._table.select()
         if ids is not None:
             query = query.where(self._table.id.in_(list(ids)))
-        rows = list(query.dicts())
-        return [Stored(row["id"], row["version"], self._values(row)) for row in rows]
+        return [Stored(row["id"], row["version"], self._values(row)) for row in dicts(query)]
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
         return insert_record(self._table, self._facts(values))
@@ -61,9 +59,6 @@ class SimpleTable:
 
     def row_of(self, table: str, row_id: int) -> int | None:
         return row_id if table == self._table._meta.table_name else None
-
-    def _query(self, *columns: Any) -> pw.ModelSelect:
-        return self._table.select(*columns)
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         return {

@@ -60,7 +60,9 @@ class ImportView(ModalScreen[ImportResult | None]):
             self.notify(t("import.cannot_take") if row.action == "problem" else t("import.nothing_to_take"))
             return
         self.accepted ^= {index}
-        self.query_one(OptionList).replace_option_prompt(str(index), row_text(self.plan, row, index in self.accepted, self.desk.lists))
+        self.query_one(OptionList).replace_option_prompt(
+            str(index), row_text(self.plan, row, index in self.accepted, self.desk.lists)
+        )
         self._head()
 
     def do_import_apply(self) -> None:
