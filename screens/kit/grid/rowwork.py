@@ -10,9 +10,10 @@ from models.registers.column import Column, Kind
 from models.registers.source import CellEdit, Outcome, Row
 from screens.kit.grid.asking import Line, Menu, Option
 from screens.kit.grid.blocks import as_text, pasted, same_text
+from screens.kit.grid.cell import NEW_ROW
 from screens.kit.grid.editors import Candidate
 from screens.kit.grid.editors.person import people_for
-from screens.kit.grid.entry import NEW_ROW, GridEntry, Way
+from screens.kit.grid.entry import GridEntry, Way
 from screens.kit.grid.hint import Hint
 from screens.kit.keymap import keys_of
 

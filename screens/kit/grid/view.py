@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -14,7 +13,7 @@ from textual.strip import Strip
 
 from models.registers.column import Column
 from models.registers.source import Row, RowSource
-from screens.kit.grid import messages
+from screens.kit.grid import look, messages
 from screens.kit.grid.hint import Hint, cell_hint
 from screens.kit.grid.layout import MARK, Layout, Place
 from screens.kit.grid.painter import Painter
@@ -27,28 +26,8 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     Changed = messages.Changed
     HintChanged = messages.HintChanged
 
-    DEFAULT_CSS = """
-    GridView { overflow: hidden auto; scrollbar-size: 0 0; background: $background; color: $foreground; height: 1fr; }
-    GridView > .grid--header { text-style: bold; background: $panel; color: $foreground; }
-    GridView > .grid--number { color: $text-muted; }
-    GridView > .grid--cell { color: $foreground; }
-    GridView > .grid--hard { color: $error; text-style: bold; }
-    GridView > .grid--soft { color: $warning; }
-    GridView > .grid--owing { color: $warning; }
-    GridView > .grid--sticky { color: $secondary; text-style: italic; }
-    GridView > .grid--range { text-style: underline reverse; }
-    GridView > .grid--cursor { text-style: reverse; }
-    GridView > .grid--away { text-style: underline; }
-    GridView > .grid--editor { text-style: underline bold; }
-    GridView > .grid--caret { text-style: reverse; }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"grid--{name}"
-        for name in (
-            *("header", "number", "cell", "hard", "soft", "owing", "sticky"),
-            *("range", "cursor", "away", "editor", "caret"),
-        )
-    }
+    DEFAULT_CSS = look.STYLES
+    COMPONENT_CLASSES: ClassVar[set[str]] = look.CLASSES
 
     def __init__(
         self,
@@ -317,7 +296,3 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         region = self._cell_region()
         if region:
             self.refresh(region)
-
-    @staticmethod
-    def _cells(text: str) -> int:
-        return cell_len(text)

@@ -8,12 +8,12 @@ from models.rules.clean import clean_code
 
 
 def matches(choice: Choice, typed: str) -> bool:
-    """By the beginning of its label, code or another spelling, by any part of its label, or by the pinyin initials."""
+    """By the beginning of its label, code or another spelling, or by the pinyin initials. A part from the middle is no
+    match: Enter would write 正高级 for 高级 where a list lacks the lower rank."""
     wanted = _plain(typed)
     spellings = [_plain(text) for text in (choice.label, choice.code, *choice.aliases)]
-    if any(spelling.startswith(wanted) for spelling in spellings) or (not wanted.isascii() and wanted in spellings[0]):
-        return True
-    return wanted.isascii() and wanted.isalpha() and _begins(choice.label, wanted)
+    begins = any(spelling.startswith(wanted) for spelling in spellings)
+    return begins or (wanted.isascii() and wanted.isalpha() and _begins(choice.label, wanted))
 
 
 def _begins(label: str, letters: str) -> bool:
