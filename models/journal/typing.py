@@ -9,7 +9,7 @@ import peewee as pw
 
 from models.journal.writing import plain_text
 from models.store.change import now
-from models.store.errors import explain
+from models.store.errors import DATABASE_ERRORS, explain
 from models.tables.log import Typing
 
 if TYPE_CHECKING:
@@ -67,5 +67,5 @@ def _write_lightly(store: Store, query: pw.Query) -> None:
             query.execute()
         finally:
             database.pragma("synchronous", "FULL")
-    except pw.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         raise explain(error, store.file) from error

@@ -14,7 +14,15 @@ import peewee as pw
 
 from data.words import t
 from models.store.database import connect, copy_pages
-from models.store.errors import BackupRefused, NotAStore, StoreBusy, StoreDamaged, StoreReadOnly, explain
+from models.store.errors import (
+    DATABASE_ERRORS,
+    BackupRefused,
+    NotAStore,
+    StoreBusy,
+    StoreDamaged,
+    StoreReadOnly,
+    explain,
+)
 from models.store.making import alone, remove, stamp
 from models.store.place import sync_folder
 from models.store.schema import APPLICATION_ID
@@ -45,7 +53,7 @@ def backup(store: Store, dest: str | Path) -> Path:
     try:
         store.db.execute_sql("VACUUM INTO ?", (str(part),))
         verify(part)
-    except pw.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         remove(part)
         raise explain(error, store.file) from error
     _finish(part, target)
@@ -115,7 +123,7 @@ def verify(file: Path) -> None:
                 raise StoreDamaged(t("store.backup_damaged", path=file))
         finally:
             database.close()
-    except pw.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         cause = explain(error, file)
         if isinstance(cause, StoreDamaged):
             raise StoreDamaged(t("store.backup_damaged", path=file)) from error

@@ -15,7 +15,8 @@ import peewee as pw
 from data.words import t
 from models.journal.digest import digest_for
 from models.store.database import make_durable
-from models.store.errors import StoreFault, explain
+from models.store.errors import DATABASE_ERRORS, StoreFault, explain
+from models.store.library import sqlite3
 from models.tables.log import AuditContext, Change, ChangeSet
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
             AuditContext.update(change_set_id=None).execute()
     except _NothingWritten:
         return
-    except pw.IntegrityError:
+    except (pw.IntegrityError, sqlite3.IntegrityError):
         raise
-    except pw.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         raise explain(error, store.file) from error
     make_durable(database)
 

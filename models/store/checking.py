@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import peewee as pw
-
 from data.words import t
 from models.journal.logged import field_title, journaled_models, shown, table_title
 from models.journal.replay import Replay, replay
 from models.journal.triggers import column_names
 from models.store.database import StoreDatabase, connect
-from models.store.errors import explain
+from models.store.errors import DATABASE_ERRORS, cause_in, explain
 from models.store.schema import differences
 from models.tables.base import DateText
 
@@ -49,15 +47,15 @@ def check(store: Store) -> list[Finding]:
     """
     try:
         database = connect(store.file)
-    except pw.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         raise explain(error, store.file) from error
     try:
         # Damaged text must be read and shown, not refused.
         database.connection().text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")
-        with database.atomic("DEFERRED"):
-            return _look(database)
+        database.begin("DEFERRED")
+        return _look(database)
     finally:
-        database.close()
+        database.close()  # ends the transaction too; committing it fails on a damaged file
 
 
 def _look(database: StoreDatabase) -> list[Finding]:
@@ -65,8 +63,8 @@ def _look(database: StoreDatabase) -> list[Finding]:
     for part in (_pages, _references, _schema, _history, _dates):
         try:
             found.extend(part(database))
-        except pw.DatabaseError as error:
-            found.append(Finding(t("store.check_unreadable", error=error.args[-1]), t("store.do_restore")))
+        except DATABASE_ERRORS as error:
+            found.append(Finding(t("store.check_unreadable", error=cause_in(error)), t("store.do_restore")))
     return list(dict.fromkeys(found))
 
 

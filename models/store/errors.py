@@ -7,6 +7,7 @@ from pathlib import Path
 import peewee as pw
 
 from data.words import t
+from models.store.library import sqlite3
 
 
 class StoreError(Exception):
@@ -65,7 +66,11 @@ class StoreUnsupported(StoreError):
     """An address of a kind that this program cannot open yet."""
 
 
-def explain(error: pw.DatabaseError, path: Path) -> StoreError:
+DATABASE_ERRORS = (pw.DatabaseError, sqlite3.DatabaseError)
+"""What a query may raise: peewee wraps the errors of executing, while those of fetching come as they are."""
+
+
+def explain(error: Exception, path: Path) -> StoreError:
     """The cause behind a database error, as a sentence.
 
     SQLite says 'disk I/O error' both for failing disks and for a limit on the file's size, so that sentence names
@@ -84,4 +89,9 @@ def explain(error: pw.DatabaseError, path: Path) -> StoreError:
         return NotAStore(t("store.not_a_store", path=path))
     if "i/o error" in words or "unable to open" in words:
         return StoreFault(t("store.fault", path=path))
-    return StoreFault(t("store.unexpected", path=path, error=error.args[-1]))
+    return StoreFault(t("store.unexpected", path=path, error=cause_in(error)))
+
+
+def cause_in(error: Exception) -> str:
+    """The library's own words, without peewee's wrapping."""
+    return str(error.args[-1]) if error.args else str(error)

@@ -14,7 +14,7 @@ from playhouse.migrations import Runner
 from data.words import t
 from models.store import schema
 from models.store.database import WAIT, connect
-from models.store.errors import StoreBusy, StoreDamaged, StoreExists, StoreReadOnly, explain
+from models.store.errors import DATABASE_ERRORS, StoreBusy, StoreDamaged, StoreExists, StoreReadOnly, explain
 from models.store.place import examine, sync_folder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -62,7 +62,7 @@ def make(file: Path) -> None:
                 database.pragma("journal_mode", "wal")
             finally:
                 database.close()
-        except pw.DatabaseError as error:
+        except DATABASE_ERRORS as error:
             raise explain(error, file) from error
         unfinished.rename(file)
         sync_folder(file.parent)
@@ -107,7 +107,7 @@ def upgrade(database: pw.SqliteDatabase, file: Path) -> None:
             broken = database.execute_sql("PRAGMA foreign_key_check").fetchone()
             if broken or schema.differences(database):
                 raise StoreDamaged(t("store.not_migrated", path=file))
-    except pw.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         raise explain(error, file) from error
     finally:
         database.pragma("foreign_keys", 1)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import peewee as pw
-
 from data.words import t
 from models.store import schema
 from models.store.backup import copy_aside, folder_of, verify
 from models.store.database import StoreDatabase, connect, copy_pages
-from models.store.errors import BackupRefused, StoreDamaged, StoreFull, StoreMissing, StoreNewer, explain
+from models.store.errors import (
+    DATABASE_ERRORS,
+    BackupRefused,
+    StoreDamaged,
+    StoreFull,
+    StoreMissing,
+    StoreNewer,
+    explain,
+)
 from models.store.making import alone, put_leftovers_away, remove, stamp, upgrade
 from models.store.place import examine, file_of, sync_folder
 from models.store.store import Actor, Store
@@ -48,7 +54,7 @@ def restore(path: str | Path, from_file: str | Path, actor: Actor) -> Restored:
         try:
             change_id = _prepare(ready, source, actor)
             return Restored(_put_in_place(ready, file), change_id)
-        except pw.DatabaseError as error:
+        except DATABASE_ERRORS as error:
             raise explain(error, file) from error
         finally:
             remove(ready)
@@ -91,7 +97,7 @@ def _put_in_place(ready: Path, file: Path) -> Path | None:
     if file.exists():
         try:
             return _overwrite(ready, file)
-        except pw.DatabaseError as error:
+        except DATABASE_ERRORS as error:
             if isinstance(explain(error, file), StoreFull):
                 raise
             kept = _move_away(file)  # so damaged that SQLite will not write into it

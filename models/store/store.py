@@ -15,6 +15,7 @@ from models.store import schema
 from models.store.change import Action, changing
 from models.store.database import StoreDatabase, connect
 from models.store.errors import (
+    DATABASE_ERRORS,
     NotAStore,
     StoreError,
     StoreFault,
@@ -79,7 +80,7 @@ class Store:
         examine(file)
         try:
             database = connect(file)
-        except pw.DatabaseError as error:
+        except DATABASE_ERRORS as error:
             raise explain(error, file) from error
         try:
             _prepare(database, file)
@@ -122,7 +123,7 @@ class Store:
         """A number that differs after others have committed; own commits leave it. Compare within one thread only."""
         try:
             return int(self.db.data_version)
-        except pw.DatabaseError as error:
+        except DATABASE_ERRORS as error:
             raise explain(error, self.file) from error
 
     def latest_change(self) -> int:
@@ -153,7 +154,7 @@ def _prepare(database: StoreDatabase, file: Path) -> None:
             migrate(database, file)
         if database.journal_mode != "wal" and database.pragma("journal_mode", "wal") != "wal":
             raise StoreFault(t("store.fault", path=file))
-    except pw.DatabaseError as error:
+    except DATABASE_ERRORS as error:
         raise explain(error, file) from error
 
 
