@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -48,7 +49,7 @@ def spellings(syllable: str) -> tuple[str, ...]:
 
 def name_units(name: str) -> Iterator[str]:
     """The parts of a name that have a syllable each: every Chinese character, every Latin word. Dots are left out."""
-    return (unit for unit in _UNIT.findall(name) if unit.isalnum() or unit[0].isalnum())
+    return (unit for unit in _UNIT.findall(name) if unicodedata.category(unit[0])[0] not in "PS")
 
 
 def pinyin_of_name(name: str) -> str:
