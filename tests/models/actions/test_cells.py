@@ -67,7 +67,11 @@ def test_a_staff_number_twice_is_refused_with_the_name(desk: Desk) -> None:
 
 def test_a_block_is_one_step_back(desk: Desk) -> None:
     source = desk.source("roster")
-    edits = [CellEdit(-n, field, text) for n in (1, 2, 3) for field, text in (("name", f"李芳{'甲乙丙'[n - 1]}"), ("sex", "2"))]
+    edits = [
+        CellEdit(-n, field, text)
+        for n in (1, 2, 3)
+        for field, text in (("name", f"李芳{'甲乙丙'[n - 1]}"), ("sex", "2"))
+    ]
     outcome = source.edit(edits, "paste")
     assert len(outcome.added) == 3
     undone = source.undo()
@@ -125,7 +129,9 @@ def test_a_corrected_syllable_stays_with_its_character(desk: Desk) -> None:
 
 def test_groups_classes_and_subjects_are_kept_beside(desk: Desk) -> None:
     source = desk.source("roster")
-    row_id = new_person(source, name="李芳", research_group="书法组", classes="32 41", subjects="1", honours="县骨干教师2023")
+    row_id = new_person(
+        source, name="李芳", research_group="书法组", classes="32 41", subjects="1", honours="县骨干教师2023"
+    )
     row = desk.source("roster").row_by_id(row_id)
     assert row is not None
     assert row.texts["research_group"] == "书法组"
@@ -136,7 +142,9 @@ def test_groups_classes_and_subjects_are_kept_beside(desk: Desk) -> None:
 
 def test_a_deleted_row_comes_back_whole(desk: Desk) -> None:
     source = desk.source("roster")
-    row_id = new_person(source, name="李芳", subjects="1", research_group="语文组", honours="校优秀教师", born_on="不知道")
+    row_id = new_person(
+        source, name="李芳", subjects="1", research_group="语文组", honours="校优秀教师", born_on="不知道"
+    )
     before = source.row_by_id(row_id)
     assert source.delete([row_id]).removed == (row_id,)
     assert len(source) == 0
@@ -209,7 +217,9 @@ def test_experts_never_count_as_staff(desk: Desk) -> None:
 def test_who_is_in_a_group_as_what(desk: Desk) -> None:
     new_person(desk.source("roster"), name="李芳")
     groups = desk.source("groups")
-    outcome = groups.edit([CellEdit(-1, "group", "校本研修领导小组"), CellEdit(-1, "teacher", "lf"), CellEdit(-1, "role", "1")], "type")
+    outcome = groups.edit(
+        [CellEdit(-1, "group", "校本研修领导小组"), CellEdit(-1, "teacher", "lf"), CellEdit(-1, "role", "1")], "type"
+    )
     assert outcome.rows[0].texts["teacher"] == "李芳"
     (person,) = desk.people(desk.today)
     assert person["group_roles"] == {"校本研修领导小组": "head"}

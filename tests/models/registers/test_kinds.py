@@ -68,10 +68,13 @@ def test_what_cannot_be_read_is_told_in_a_sentence(desk: Desk, field: str, typed
     [
         ("县骨干教师2023(县教育局)", [HonourEntry("county", "backbone", 2023, "县教育局")]),
         ("县级学科带头人", [HonourEntry("county", "subject_leader")]),
-        ("2021年市级教学能手（市教育局、市总工会）；校优秀教师", [
-            HonourEntry("city", "teaching_expert", 2021, "市教育局、市总工会"),
-            HonourEntry("school", "excellent"),
-        ]),
+        (
+            "2021年市级教学能手（市教育局、市总工会）；校优秀教师",
+            [
+                HonourEntry("city", "teaching_expert", 2021, "市教育局、市总工会"),
+                HonourEntry("school", "excellent"),
+            ],
+        ),
         ("区教坛新秀", [HonourEntry("county", "rising_star")]),
         ("金钥匙奖", [HonourEntry("", "金钥匙奖")]),
     ],
