@@ -63,7 +63,7 @@ def calls() -> Iterator[tuple[str, str, set[str], bool]]:
     """Every ``t("key", name=…)``: where, the key, the blanks it fills, whether it may fill more (``**``)."""
     for path, tree in sources():
         for node in ast.walk(tree):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t" and node.args):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t"):
                 continue
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
@@ -138,4 +138,3 @@ def certain(character: str) -> bool:
     return character in PUNCTUATION or (
         unicodedata.east_asian_width(character) in ("W", "F") and unicodedata.category(character) == "Lo"
     )
-

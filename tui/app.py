@@ -25,8 +25,10 @@ from screens.kit.heading import heading
 from screens.kit.help import HelpScreen
 from screens.kit.page import Page
 from screens.kit.palette import Palette
+from screens.kit.scrollbars import use_plain_scroll_bars
 from screens.kit.theme import LOOKS, THEMES, look_for
 from tui.crash import silent_console
+from tui.driver import REPLACED
 from tui.places import MODES, PLACES
 
 
@@ -51,6 +53,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
         self.crashed_with: Exception | None = None
         # A traceback on the terminal helps nobody at a school, and its variables hold people's data.
         self.error_console: Console = silent_console()
+        use_plain_scroll_bars()
         for theme in THEMES:
             self.register_theme(theme)
         self.look = look_for(asked_look, self.console.color_system, self.no_color)
@@ -97,6 +100,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded:
             for line in self.screen.query(FootLine):
                 line.clear()
+            if event.character == REPLACED:
+                self.say(t("app.not_utf8"), warning=True)
+                return
         await super().on_event(event)
 
     def on_bar_chosen(self, event: Bar.Chosen) -> None:
@@ -117,6 +123,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     def do_app_roster(self) -> None:
         self.go("roster")
+
+    def do_app_needs(self) -> None:
+        self.go("needs")
 
     def do_app_refresh(self) -> None:
         if isinstance(self.screen, Page):

@@ -54,7 +54,7 @@ def help_page(nodes: Sequence[DOMNode]) -> Text:
     text = Text("\n\n".join(told))
     if told:
         text.append("\n\n")
-    listed = sorted(offers(nodes), key=lambda one: nodes.index(one.doer))
+    listed = sorted(offers(nodes), key=lambda one: (one.command.scope == "app", nodes.index(one.doer)))
     for one in listed:
         text.append_text(_entry(one))
     return text

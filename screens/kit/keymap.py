@@ -20,7 +20,7 @@ from screens.kit.commands import Command
 PAGES = frozenset({"home", "roster", "needs"})
 """Scopes of main screens: never two of them at once."""
 
-DIALOGS = frozenset({"dialog", "palette", "help", "picker"})
+DIALOGS = frozenset({"dialog", "palette", "help", "picker", "import"})
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""
 
 

@@ -15,7 +15,6 @@ from textual.widgets.option_list import Option
 
 from data.words import t
 from screens.kit.dispatch import Offer
-from screens.kit.initials import initials
 from screens.kit.keys import shown
 from screens.kit.search import found, hay
 from screens.kit.width import clipped, fitted
@@ -31,13 +30,14 @@ class Palette(ModalScreen[str]):
     def __init__(self, offers: Sequence[Offer]) -> None:
         super().__init__()
         self.offers = offers
-        self._hay = {one.command.id: hay(one.command, initials) for one in offers}
+        self._hay = {one.command.id: hay(one.command) for one in offers}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(t("app.palette_title"), classes="dialog-title")
             yield Input(placeholder=t("app.palette_placeholder"), compact=True)
             yield OptionList(id="found", markup=False, compact=True)
+            yield Static(t("app.palette_none"), id="none", markup=False)
             yield Static(t("app.palette_hint"), classes="dialog-hint")
 
     def on_mount(self) -> None:
@@ -76,6 +76,7 @@ class Palette(ModalScreen[str]):
         shown_now = [one for one in self.offers if found(query, self._hay[one.command.id])]
         listed.add_options([Option(self._line(one), id=one.command.id) for one in shown_now])
         listed.highlighted = 0 if shown_now else None
+        self.query_one("#none", Static).display = not shown_now
 
     def _line(self, one: Offer) -> Text:
         keys = " ".join(map(shown, one.command.keys[:2]))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from data.words import LANGUAGES, catalogue
 from screens.kit.commands import Command
+from screens.kit.initials import initials
 from screens.kit.keys import shown
 
 
-def hay(command: Command, initials: Callable[[str], Iterable[str]]) -> str:
-    """Everything a search looks at, in small letters; ``initials`` gives the initials of a Chinese text."""
+def hay(command: Command) -> str:
+    """Everything a search looks at, in small letters."""
     area, _, name = command.word_key.partition(".")
     words = [
         catalogue(language, area).get(f"{name}.{part}", "") for language in LANGUAGES for part in ("title", "help")

@@ -1,27 +1,12 @@
-"""For tests of the frame: a desk without a store, and what the screen shows as plain text."""
+"""For tests of screens: what the screen shows, as plain text."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from html import unescape
 from typing import Any
 
 from textual.app import App
-
-from models.rules.terms import TermDates
-
-
-class PlainDesk:
-    """A school and a day."""
-
-    school_name = "实验小学"
-    who = "office"
-    today = date(2026, 11, 23)
-    term = TermDates(2026, 1, "2026-09-01", "2027-01-20")
-
-    def source(self, register_id: str) -> Any:
-        raise KeyError(register_id)
 
 
 def screen_text(app: App[Any]) -> str:

@@ -1,0 +1,70 @@
+"""The parts of the frame that can be looked at without an app: footer, palette's search, widths."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from textual.widget import Widget
+
+from screens.kit.commands import Command
+from screens.kit.dispatch import Offer
+from screens.kit.footer import line
+from screens.kit.initials import initials
+from screens.kit.keymap import table
+from screens.kit.search import found, hay
+from screens.kit.width import clipped, fitted
+
+ALL = [Offer(command, Widget(), "") for command in table().values()]
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100, 120, 200])
+def test_the_footer_fits_and_ends_with_help(width: int):
+    text = line(ALL, width).plain
+    assert cell_len(text) <= width
+    assert text.rstrip().endswith("F1 帮助")
+
+
+def test_a_wider_footer_keeps_what_the_narrow_one_shows():
+    narrow, wide = (set(line(ALL, width).plain.split("  ")) for width in (80, 160))
+    assert len(wide) > len(narrow)
+
+
+def test_what_cannot_be_done_stays_in_the_footer_dimmed():
+    offers = [Offer(Command("x.one", ("f4",), 10), Widget(), "因为还没有选行"), ALL[0]]
+    text = line(offers, 80)
+    assert "F4" in text.plain
+    assert any("dim" in str(span.style) for span in text.spans)
+
+
+@pytest.mark.parametrize("query", ["hmc", "huamingce", "花名", "roster", "ROSTER", "app.roster"])
+def test_the_palette_finds_by_initials_pinyin_chinese_and_english(query: str):
+    assert found(query, hay(table()["app.roster"]))
+
+
+@pytest.mark.parametrize("query", ["f5", "sx", "shuaxin", "refresh", "reads everything"])
+def test_the_palette_finds_by_key_and_by_the_words_of_the_help(query: str):
+    assert found(query, hay(table()["app.refresh"]))
+
+
+def test_what_is_not_there_is_not_found():
+    assert not found("zzzz", hay(table()["app.help"]))
+
+
+def test_several_readings_are_heard():
+    assert {"ch", "zh"} <= set(initials("重画"))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "cut"),
+    [
+        ("王小明", 6, "王小明"),
+        ("王小明", 5, "王小>"),
+        ("王小明", 4, "王>"),
+        ("王小明", 1, ">"),
+        ("abc", 2, "a>"),
+        ("", 0, ""),
+    ],
+)
+def test_text_is_cut_between_characters(text: str, width: int, cut: str):
+    assert clipped(text, width) == cut
+    assert cell_len(fitted(text, width)) == width
