@@ -25,7 +25,7 @@ def run(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
 
     def run(*arguments: str) -> tuple[int, str, str]:
         try:
-            status = main(["--store", place, "--lang", "zh", *arguments])
+            status = main(["--store", place, *arguments])
         except SystemExit as stop:
             status = stop.code if isinstance(stop.code, int) else 1
         out, err = capfdbinary.readouterr()
@@ -85,12 +85,12 @@ def test_one_group(run: Run) -> None:
 
 
 def test_an_earlier_day(run: Run) -> None:
-    _, now, _ = run("roster", "--format", "json", "--columns", "name,age")
-    _, then, _ = run("roster", "--format", "json", "--columns", "name,age", "--as-of", "2024-09-01")
-    ages = {person["name"]: person["age"] for person in json.loads(now)}
+    _, now, _ = run("roster", "--format", "json", "--columns", "staff_no,age")
+    _, then, _ = run("roster", "--format", "json", "--columns", "staff_no,age", "--as-of", "2024-09-01")
+    ages = {person["staff_no"]: person["age"] for person in json.loads(now)}
     earlier = json.loads(then)
-    assert all(person["age"] < ages[person["name"]] for person in earlier if person["name"] in ages)
-    assert {person["name"] for person in earlier} - set(ages), "somebody who has left since"
+    assert all(person["age"] < ages[person["staff_no"]] for person in earlier if person["staff_no"] in ages)
+    assert {person["staff_no"] for person in earlier} - set(ages), "somebody who has left since"
     assert run("roster", "--as-of", "yesterday")[0] == 2
 
 
