@@ -67,8 +67,8 @@ def test_an_entry_tells_who_where_why_and_every_field(worked: Store):
     (row,) = entry.rows
     assert (row.tbl, row.row_id, row.op) == ("teacher", 1, "U")
     assert [(field.field, field.old, field.new) for field in row.fields] == [
-        ("phone", "138", "139"),
         ("rank", "", "first"),
+        ("phone", "138", "139"),
     ]
 
 
