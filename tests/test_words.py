@@ -27,6 +27,7 @@ def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.roster import ROSTER
+    from models.rules.needs_tables import SECTIONS
     from models.tables import ALL
     from screens.kit.keymap import table
     from screens.kit.theme import LOOKS
@@ -45,6 +46,7 @@ def families() -> Mapping[str, set[str]]:
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
+        "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "store.table.": {f"store.table.{name}" for name in tables},
     }
 

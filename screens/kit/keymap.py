@@ -20,6 +20,9 @@ from screens.kit.commands import Command
 PAGES = frozenset({"home", "roster", "needs"})
 """Scopes of main screens: never two of them at once."""
 
+GRIDLESS = PAGES - {"roster"}
+"""Main screens without a grid in them."""
+
 DIALOGS = frozenset({"dialog", "palette", "help", "picker", "import"})
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""
 
@@ -108,7 +111,7 @@ def _together(one: Command, other: Command) -> bool:
     if one.scope == other.scope or one.anywhere or other.anywhere:
         return True
     scopes = {one.scope, other.scope}
-    return not (scopes & DIALOGS or scopes <= PAGES)
+    return not (scopes & DIALOGS or scopes <= PAGES or ("grid" in scopes and scopes & GRIDLESS))
 
 
 @cache
