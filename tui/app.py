@@ -127,9 +127,6 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def do_app_needs(self) -> None:
         self.go("needs")
 
-    def do_app_needs(self) -> None:
-        self.go("needs")
-
     def do_app_refresh(self) -> None:
         if isinstance(self.screen, Page):
             self.screen.refresh_page()

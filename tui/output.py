@@ -39,11 +39,15 @@ def print_table(rows: Rows, columns: Columns, form: str = "plain", out: Path | N
     elif form == "csv":
         _write_bytes(as_csv(rows, columns).encode("utf-8-sig"), out)
     else:
-        text = as_json(rows, columns) if form == "json" else as_table(rows, columns, form)
-        if out is None:
-            print(text)
-        else:
-            out.write_text(text + "\n", "utf-8")
+        print_text(as_json(rows, columns) if form == "json" else as_table(rows, columns, form), out)
+
+
+def print_text(text: str, out: Path | None = None) -> None:
+    """Write lines of text to ``out``, or to standard output."""
+    if out is None:
+        print(text)
+    else:
+        out.write_text(text + "\n", "utf-8")
 
 
 def as_json(rows: Rows, columns: Columns) -> str:

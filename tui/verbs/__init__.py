@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "codes": "tui.verbs.register",
         "import": "tui.verbs.import_",
         "export": "tui.verbs.export",
+        "report": "tui.verbs.report",
         "history": "tui.verbs.history",
         "undo": "tui.verbs.undo",
         "check": "tui.verbs.check",

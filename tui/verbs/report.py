@@ -1,0 +1,106 @@
+"""``yanxiu report needs``: the plan's analysis of the staff, as of any day and of the whole school or one group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.words import t
+from tui import output
+from tui.arguments import Parser
+from tui.call import Call
+from tui.listing import day_option
+from tui.status import DONE, NO_SENSE, Refused
+
+if TYPE_CHECKING:
+    from models.actions.desk import Desk
+    from models.rules.needs import Needs
+    from models.rules.needs_tables import Label
+
+REPORTS = ("needs",)
+_FOR_READING = ("plain", "markdown", "html")
+
+
+def add_arguments(parser: Parser) -> None:
+    output.add_arguments(parser)
+    parser.add_argument(
+        "report", choices=REPORTS, metavar="REPORT", help=t("cli.report_which", names=" ".join(REPORTS))
+    )
+    parser.add_argument("--as-of", metavar="DATE", type=day_option, help=t("verb.as_of"))
+    parser.add_argument("--group", metavar="NAME", help=t("verb.group"))
+    parser.add_argument("--bands", metavar="35,50", help=t("cli.report_bands"))
+
+
+def run(call: Call) -> int:
+    from models.rules.needs import needs
+
+    options = call.options
+    with call.desk() as desk:
+        if options.group and options.group not in desk.groups():
+            raise Refused(NO_SENSE, t("verb.no_group", name=options.group, groups="、".join(desk.groups())))
+        day = options.as_of or desk.today
+        found = needs(desk.people(day, options.group), day, age_edges(desk, options.bands))
+        label = labels_of(desk)
+        if options.format in _FOR_READING and options.out is None:
+            print_report(found, options.group or desk.school_name, label, options.format)
+        else:
+            print_facts(found, label, call)
+    return DONE
+
+
+def age_edges(desk: Desk, asked: str | None) -> tuple[int, ...]:
+    """The ages at which bands begin: as asked, else the school's own. Raises Refused for text that is no ages."""
+    from models.rules.bands import BadBands, parse_edges, show_edges
+    from models.rules.needs import AGE_EDGES
+
+    try:
+        return parse_edges(asked if asked is not None else str(desk.setting("needs.age_edges", show_edges(AGE_EDGES))))
+    except BadBands as error:
+        if asked is None:
+            return AGE_EDGES
+        raise Refused(NO_SENSE, str(error)) from error
+
+
+def labels_of(desk: Desk) -> Label:
+    """From a code list's id and a code to the school's own words for it."""
+    from models.rules.needs_tables import default_label
+
+    def label(list_id: str, code: str) -> str:
+        found = (choice.label for choice in desk.lists.choices(list_id) if choice.code == code)
+        return next(found, None) or default_label(list_id, code)
+
+    return label
+
+
+def print_report(found: Needs, place: str, label: Label, form: str) -> None:
+    """The paragraph, then every table under its title."""
+    from models.rules.needs_tables import needs_tables, paragraph
+
+    print(_titled(paragraph(found, place, label), form, "p"))
+    for table in needs_tables(found, label):
+        print("\n" + _titled(table.title, form, "h2"))
+        columns = [(str(index), heading) for index, heading in enumerate(table.headings)]
+        rows = [{str(index): cell for index, cell in enumerate(row)} for row in table.rows]
+        output.print_table(rows, columns, form)
+
+
+def print_facts(found: Needs, label: Label, call: Call) -> None:
+    """Every figure as one row, for other programs and for files."""
+    from models.rules.needs_tables import needs_facts
+
+    rows = [
+        {name: getattr(fact, name) for name in ("section", "code", "title", "item", "value", "percent")}
+        for fact in needs_facts(found, label)
+    ]
+    columns = [("title", t("cli.report_title")), ("item", t("cli.report_item")), ("value", t("cli.report_value"))]
+    columns.append(("percent", t("cli.report_percent")))
+    if call.options.format == "json":
+        columns = [("section", ""), ("code", ""), *columns]
+    output.print_table(rows, columns, call.options.format, call.options.out)
+
+
+def _titled(words: str, form: str, tag: str) -> str:
+    from html import escape
+
+    if form == "html":
+        return f"<{tag}>{escape(words)}</{tag}>"
+    return f"## {words}\n" if form == "markdown" and tag == "h2" else words
