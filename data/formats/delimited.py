@@ -11,7 +11,7 @@ from pathlib import Path
 
 from data.formats.problem import FileProblem
 from data.formats.sheet import Cell, Sheet
-from data.formats.workbook import MOST_ROWS
+from data.formats.xlsx_parts import MOST_ROWS
 from data.words import t
 
 DELIMITERS = ",\t;|"
@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")
 _AS_TEXT = re.compile(r"""="([^"]*)"|'(\d+)""")  # how Excel and people keep the noughts of a number in a CSV
 
 
@@ -56,7 +57,10 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return None if "\0" in text else text.lstrip("\ufeff")
+    # Bytes of a picture or program may happen to decode; text has hardly any control characters.
+    if "\0" in text or len(_CONTROLS.findall(text)) > len(text) // 500:
+        return None
+    return text.strip("\ufeff\x1a")
 
 
 def split_rows(text: str) -> list[list[str]]:

@@ -18,8 +18,9 @@ _OTHER_KINDS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"Ra
 def read_sheets(path: Path) -> list[Sheet]:
     """Every sheet of the file that holds anything, in its order.
 
-    Reads .xlsx, .xls, .ods, .xlsb (hidden sheets are left out) and text with commas, semicolons, tabs or bars, in UTF-8
-    with or without a byte order mark, UTF-16 or GB18030, whatever the file's ending says. Raises FileProblem.
+    Reads .xlsx, .xls, .ods, .xlsb (hidden sheets are left out), the web pages and XML that some systems call .xls, and
+    text with commas, semicolons, tabs or bars, in UTF-8 with or without a byte order mark, UTF-16 or GB18030, whatever
+    the file's ending says. Raises FileProblem.
     """
     data = _bytes(path)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
@@ -33,8 +34,9 @@ def read_sheets(path: Path) -> list[Sheet]:
         sheets = read_workbook(data, path.name)
     else:
         from data.formats.delimited import read_delimited
+        from data.formats.web_table import is_web_table, read_web_table
 
-        sheets = [read_delimited(data, path)]
+        sheets = read_web_table(data, path.name) if is_web_table(data) else [read_delimited(data, path)]
     sheets = [sheet for sheet in sheets if sheet.rows]
     if not sheets:
         raise FileProblem(t("formats.empty", name=path.name))

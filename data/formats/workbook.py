@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from data.formats.problem import FileProblem
 from data.formats.sheet import Cell, CellKind, Merge, Sheet
+from data.formats.xlsx_parts import MOST_ROWS, month_cells
 from data.words import t
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-MOST_ROWS = 200_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EXCEL_ZERO = date(1899, 12, 30)
+_FEWEST_MONTHS = 3
 
 
 def read_workbook(data: bytes, name: str) -> list[Sheet]:
@@ -25,6 +28,7 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
 
     if _ENCRYPTED in data[: 1 << 20]:
         raise FileProblem(t("formats.encrypted", name=name))
+    months = month_cells(data, name)
     try:
         with load_workbook(io.BytesIO(data)) as book:
             wanted = [
@@ -32,17 +36,27 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
                 for sheet in book.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
             ]
-            return [_sheet(book.get_sheet_by_name(sheet), name) for sheet in wanted]
+            return [_sheet(book.get_sheet_by_name(sheet), name, months.get(sheet)) for sheet in wanted]
     except PasswordError:
         raise FileProblem(t("formats.encrypted", name=name)) from None
     except CalamineError as error:
-        # calamine says "Cannot detect file format" or "file not found" for an archive that is no workbook.
-        known = "Cannot detect" in str(error) or "not found" in str(error)
-        words = t("formats.not_a_workbook", name=name) if known else t("formats.broken", name=name)
+        words = t("formats.not_a_workbook", name=name) if _is_something_else(data) else t("formats.broken", name=name)
         raise FileProblem(words) from error
 
 
-def _sheet(source: CalamineSheet, name: str) -> Sheet:
+def _is_something_else(data: bytes) -> bool:
+    """Whether the file is whole but of another kind: a document, a presentation, an archive of files."""
+    if data.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return not any(part.startswith("xl/") or part == "content.xml" for part in archive.namelist())
+        except (zipfile.BadZipFile, EOFError):
+            return False
+    return any(part.encode("utf-16-le") in data for part in ("WordDocument", "PowerPoint Document"))
+
+
+def _sheet(source: CalamineSheet, name: str, months: Collection[tuple[int, int]] | None) -> Sheet:
+    """``months`` are the cells known to show a month only; None where the kind of file does not tell."""
     if source.total_height > MOST_ROWS:
         raise FileProblem(
             t("formats.too_many_rows", name=name, sheet=source.name, rows=source.total_height, most=MOST_ROWS)
@@ -51,11 +65,33 @@ def _sheet(source: CalamineSheet, name: str) -> Sheet:
         [_cell(value, y, x) for x, value in enumerate(row)]
         for y, row in enumerate(source.to_python(skip_empty_area=False))
     ]
+    for y, x in _looking_like_months(rows) if months is None else months:
+        if y < len(rows) and x < len(rows[y]):
+            rows[y][x] = _month(rows[y][x])
     merged = tuple(source.merged_cell_ranges or ())
     _fill_down(rows, merged)
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     return Sheet(source.name, rows, merged)
+
+
+def _looking_like_months(rows: Sequence[list[Cell]]) -> Iterator[tuple[int, int]]:
+    """The dates of every column that has some and all of them on the first of a month: nobody's birthdays do that."""
+    for x in range(max(map(len, rows), default=0)):
+        dates = [row[x] for row in rows if x < len(row) and row[x].kind == "date"]
+        if len(dates) >= _FEWEST_MONTHS and all(len(cell.text) == 10 and cell.text.endswith("-01") for cell in dates):
+            yield from ((cell.row, cell.column) for cell in dates)
+
+
+def _month(cell: Cell) -> Cell:
+    """The cell with its date as a month; a day other than the first was typed, and stays."""
+    text = cell.text
+    # calamine does not know the Chinese built-in formats: it gives such a date as the number of its day.
+    if cell.kind == "number" and len(text) == 5 and text.isdecimal():
+        text = (_EXCEL_ZERO + timedelta(days=int(text))).isoformat()
+    elif cell.kind != "date":
+        return cell
+    return Cell(text.removesuffix("-01") if len(text) == 10 else text, "date", cell.row, cell.column)
 
 
 def _fill_down(rows: Sequence[list[Cell]], merged: Sequence[Merge]) -> None:
