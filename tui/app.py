@@ -141,7 +141,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
             if mode != self.current_mode:
                 await self.remove_mode(mode)
                 self.add_mode(mode, make)
-        await self.screen.recompose()
+        if isinstance(self.screen, Page):
+            await self.screen.speak_again()
+        self.do_app_refresh()
 
     async def do_app_look(self) -> None:
         options = [(name, t(f"app.look.{name}")) for name in LOOKS]  # family app.look.*
