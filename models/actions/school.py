@@ -12,7 +12,7 @@ from data.words import t
 from models.journal.writing import insert_record
 from models.rules.terms import TermDates
 from models.store import Actor, Store
-from models.store.making import remove
+from models.store.place import remove
 from models.tables.people import CodeItem, School, StaffGroup, Term
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from peewee import fn
+import peewee as pw
 
+from models.journal.triggers import table_name
 from models.tables.log import Change, ChangeSet
 
 SET_FIELDS = ("id", "at", "actor", "origin", "action", "reason", "undo_of", "app_version")
@@ -29,24 +30,25 @@ def digest_of(before: str, set_values: Sequence[Any], changes: Iterable[Sequence
     return made.hexdigest()
 
 
-def set_query() -> Any:
-    """The query for sets as tuples of `SET_FIELDS`."""
-    return ChangeSet.select(*(getattr(ChangeSet, name) for name in SET_FIELDS)).tuples()
+def covered_by(database: pw.Database, set_id: int) -> list[tuple[Any, ...]]:
+    """The `CHANGE_FIELDS` of the newest set's changes and of those made past the program before it, oldest first; []
+    when the set has none of its own."""
+    change, place = f'"{table_name(Change)}"', database.param
+    set_before = f"SELECT MAX(change_set_id) FROM {change} WHERE change_set_id < {place}"
+    last_before = f"SELECT COALESCE(MAX(id), 0) FROM {change} WHERE change_set_id = ({set_before})"
+    statement = f"SELECT {_columns(CHANGE_FIELDS)} FROM {change} WHERE id > ({last_before}) ORDER BY id"
+    rows = database.execute_sql(statement, (set_id,)).fetchall()
+    return rows if any(row[1] == set_id for row in rows[-1:]) else []
 
 
-def change_query() -> Any:
-    """The query for changes as tuples of `CHANGE_FIELDS`."""
-    return Change.select(*(getattr(Change, name) for name in CHANGE_FIELDS)).tuples()
+def digest_for(database: pw.Database, set_id: int, covered: Iterable[Sequence[Any]]) -> str:
+    """The digest that set ``set_id``, the newest, has to carry over the changes ``covered`` by it."""
+    table, place = f'"{table_name(ChangeSet)}"', database.param
+    before = f"SELECT digest FROM {table} WHERE id < {place} ORDER BY id DESC LIMIT 1"
+    last = database.execute_sql(before, (set_id,)).fetchone()
+    own = database.execute_sql(f"SELECT {_columns(SET_FIELDS)} FROM {table} WHERE id = {place}", (set_id,)).fetchone()
+    return digest_of(last[0] if last else "", own, covered)
 
 
-def digest_for(set_id: int) -> str:
-    """The digest that set ``set_id``, the newest, has to carry."""
-    before = (
-        ChangeSet.select(ChangeSet.digest).where(ChangeSet.id < set_id).order_by(ChangeSet.id.desc()).limit(1).scalar()
-    )
-    changes: Iterable[Sequence[Any]] = ()
-    if Change.select().where(Change.change_set_id == set_id).exists():
-        set_before = Change.select(fn.MAX(Change.change_set_id)).where(Change.change_set_id < set_id)
-        covered = Change.select(fn.MAX(Change.id)).where(Change.change_set_id == set_before).scalar() or 0
-        changes = change_query().where(Change.id > covered).order_by(Change.id)
-    return digest_of(before or "", set_query().where(ChangeSet.id == set_id).get(), changes)
+def _columns(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -23,8 +23,8 @@ from models.store.errors import (
     StoreReadOnly,
     explain,
 )
-from models.store.making import alone, remove, stamp
-from models.store.place import sync_folder
+from models.store.making import alone, stamp
+from models.store.place import remove, sync_folder
 from models.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import peewee as pw
 
 from data.words import t
-from models.journal.digest import digest_for
+from models.journal.digest import covered_by, digest_for
+from models.journal.triggers import table_name
 from models.store.database import make_durable
 from models.store.errors import DATABASE_ERRORS, StoreFault, explain
 from models.store.library import sqlite3
-from models.tables.log import AuditContext, Change, ChangeSet
+from models.tables.log import AuditContext, ChangeSet
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MARKS = ("store.restore",)
 """Actions that the history tells of although no row changed."""
 
+_SETS, _CONTEXT = table_name(ChangeSet), table_name(AuditContext)
 _OWN_WRITES = 2  # the set's row and the audit context
 
 
@@ -55,12 +57,12 @@ def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
             yield doing
             if not database.connection().in_transaction:  # a full disk ended it and somebody swallowed the error
                 raise StoreFault(t("store.fault", path=store.file))
-            if not _seal(doing):
-                doing.id = None
+            if not _seal(database, doing.id, action):
+                empty, doing.id = doing.id, None
                 if database.connection().total_changes - written == _OWN_WRITES:
                     raise _NothingWritten
-                ChangeSet.delete().where(ChangeSet.digest == "").execute()
-            AuditContext.update(change_set_id=None).execute()
+                database.execute_sql(f'DELETE FROM "{_SETS}" WHERE id = {database.param}', (empty,))
+            database.execute_sql(f'UPDATE "{_CONTEXT}" SET change_set_id = NULL WHERE id = 1')
     except _NothingWritten:
         return
     except (pw.IntegrityError, sqlite3.IntegrityError):
@@ -85,22 +87,22 @@ def app_version() -> str:
 
 
 def _begin(store: Store, action: str, reason: str) -> int:
-    set_id = ChangeSet.insert(
-        at=now(),
-        actor=store.actor.name,
-        origin=store.actor.origin,
-        action=action,
-        reason=reason,
-        app_version=app_version(),
-    ).execute()
-    AuditContext.update(change_set_id=set_id).execute()
+    """Write the set, unsealed, and tell the triggers of it. Plain SQL: this runs under the lock all writers share."""
+    values = (now(), store.actor.name, store.actor.origin, action, reason, app_version(), "")
+    database, place = store.db, store.db.param
+    columns = "at, actor, origin, action, reason, app_version, digest"
+    places = ", ".join([place] * len(values))
+    statement = f'INSERT INTO "{_SETS}" ({columns}) VALUES ({places}) RETURNING id'
+    set_id = database.execute_sql(statement, values).fetchall()[0][0]
+    database.execute_sql(f'UPDATE "{_CONTEXT}" SET change_set_id = {place} WHERE id = 1', (set_id,))
     return set_id
 
 
-def _seal(doing: Action) -> bool:
+def _seal(database: pw.Database, set_id: int, action: str) -> bool:
     """Give the set its digest; False, and no digest, when it is empty and no mark."""
-    assert doing.id is not None
-    if doing.action not in MARKS and not Change.select().where(Change.change_set_id == doing.id).exists():
+    covered = covered_by(database, set_id)
+    if not covered and action not in MARKS:
         return False
-    ChangeSet.update(digest=digest_for(doing.id)).where(ChangeSet.id == doing.id).execute()
+    statement = f'UPDATE "{_SETS}" SET digest = {database.param} WHERE id = {database.param}'
+    database.execute_sql(statement, (digest_for(database, set_id, covered), set_id))
     return True

@@ -73,11 +73,13 @@ DATABASE_ERRORS = (pw.DatabaseError, sqlite3.DatabaseError)
 def explain(error: Exception, path: Path) -> StoreError:
     """The cause behind a database error, as a sentence.
 
-    SQLite says 'disk I/O error' both for failing disks and for a limit on the file's size, so that sentence names
-    both. What is none of these is a fault of the program and comes back as StoreFault with the library's own words.
+    SQLite says 'disk I/O error' for failing disks, for a limit on the file's size and, when it cannot even make the
+    memory that readers share, for a full disk: the last has a code of its own, the sentence names the other two. What
+    is none of these is a fault of the program and comes back as StoreFault with the library's own words.
     """
     words = str(error).lower()
-    if "full" in words:
+    original = next((cause for cause in error.args if isinstance(cause, Exception)), error)
+    if "full" in words or getattr(original, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
         return StoreFull(t("store.full", path=path))
     if "locked" in words or "busy" in words:
         return StoreBusy(t("store.busy", path=path))

@@ -15,7 +15,7 @@ from data.words import t
 from models.store import schema
 from models.store.database import WAIT, connect
 from models.store.errors import DATABASE_ERRORS, StoreBusy, StoreDamaged, StoreExists, StoreReadOnly, explain
-from models.store.place import examine, sync_folder
+from models.store.place import examine, remove, sync_folder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -125,9 +125,3 @@ def put_leftovers_away(file: Path) -> None:
 def stamp() -> str:
     """The local time for a file's name: '20261124-140211-123456'."""
     return f"{datetime.now():%Y%m%d-%H%M%S-%f}"
-
-
-def remove(file: Path) -> None:
-    """Remove a closed store's file with the two that SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        file.with_name(file.name + suffix).unlink(missing_ok=True)

@@ -60,6 +60,12 @@ def file_system_of(file: Path, mounts: str) -> tuple[str, str]:
     return found
 
 
+def remove(file: Path) -> None:
+    """Remove a closed store's file with the two that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` survive a power cut; nothing to do on systems that cannot."""
     if sys.platform == "win32":

@@ -18,8 +18,8 @@ from models.store.errors import (
     StoreNewer,
     explain,
 )
-from models.store.making import alone, put_leftovers_away, remove, stamp, upgrade
-from models.store.place import examine, file_of, sync_folder
+from models.store.making import alone, put_leftovers_away, stamp, upgrade
+from models.store.place import examine, file_of, remove, sync_folder
 from models.store.store import Actor, Store
 from models.tables import ALL
 from models.tables.log import ChangeSet

@@ -49,8 +49,7 @@ def make_sample(call: Call, fresh: bool) -> None:
 
 def remove_sample(call: Call) -> None:
     """Remove the sample of an earlier run. Raises Refused where the store is not the program's own sample."""
-    from models.store.making import remove
-    from models.store.place import file_of
+    from models.store.place import file_of, remove
 
     if file_of(call.place) != demo_place().absolute():
         raise Refused(NO_STORE, t("cli.store_exists", place=call.place))

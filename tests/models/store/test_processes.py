@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from models.store.checking import check
 from models.tables import ALL
 from models.tables.log import AuditContext, Change, ChangeSet
 from models.tables.people import Teacher
-from tests.models.store.workers import reports, started, write_some, write_until_killed
+from tests.models.store.workers import reports, started, write_beyond_a_limit, write_some, write_until_killed
 
 KILLS = 300
 AT_ONCE = 3
@@ -45,6 +46,18 @@ def test_twenty_start_on_a_fresh_place_and_one_makes_the_store(tmp_path: Path):
         assert check(store) == []
     left = {path.name for path in file.parent.iterdir()}
     assert left <= {"school.db", "school.db.lock"}, "no half-made store, no log"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits on file sizes")
+def test_a_limit_on_file_sizes_is_named_loses_nothing_and_lets_work_resume(empty_store: Store):
+    process, pipe = started(write_beyond_a_limit, empty_store.file, 1_000_000)
+    told, resumed = reports(pipe)
+    process.join()
+    assert told[0] in ("StoreFault", "StoreFull")  # type: ignore[index]
+    assert "没有保存" in told[1]  # type: ignore[index]
+    assert resumed == "resumed"
+    assert [row.staff_no for row in Teacher.select()] == ["after"]
+    assert check(empty_store) == []
 
 
 @pytest.mark.slow

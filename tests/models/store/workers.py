@@ -14,7 +14,7 @@ from models.journal.typing import keep
 from models.journal.undo import NothingToUndo, redo, undo
 from models.journal.writing import delete_record, insert_records, update_record
 from models.store import Actor, Store, making
-from models.store.errors import StoreExists
+from models.store.errors import StoreError, StoreExists
 from models.tables.people import Teacher
 
 CONTEXT = get_context("forkserver")  # its server has no connection open, so that its children may be forked
@@ -95,6 +95,23 @@ def write_some(pipe: Connection, path: Path, name: str, count: int) -> None:
         saved += doing.id is not None
     store.close()
     pipe.send(saved)
+
+
+def write_beyond_a_limit(pipe: Connection, path: Path, size: int) -> None:
+    """Import more than fits into files of ``size`` bytes; report what the person is told and then a smaller try."""
+    import resource
+
+    store = Store.open(path, Actor("writer"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+    try:
+        with store.change("roster.import"):
+            insert_records(Teacher, [{"staff_no": f"x{n}", "remark": "记" * 400} for n in range(2000)])
+    except StoreError as error:
+        pipe.send((type(error).__name__, str(error)))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.getrlimit(resource.RLIMIT_FSIZE)[1],) * 2)
+    with store.change("roster.type"):
+        insert_records(Teacher, [{"staff_no": "after"}])
+    pipe.send("resumed")
 
 
 def migrate(pipe: Connection, path: Path, migrations: Path) -> None:
