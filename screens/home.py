@@ -48,7 +48,7 @@ def page_text(facts: HomeFacts, ascii_only: bool = False) -> Text:
         (t("home.hard"), t("home.cells", count=facts.hard)),
         (t("home.soft"), t("home.cells", count=facts.soft)),
     ):
-        text.append(f"  {fitted(title, 26)}{value}\n")
+        text.append(f"  {fitted(title, 28)}{value}\n")
     if facts.groups:
         _head(text, t("home.groups"))
         most = max(count for _, count in facts.groups)

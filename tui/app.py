@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from socket import gethostname
@@ -45,7 +46,8 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def __init__(
         self, desk: Desk, asked_look: str = "", wide: bool = False, driver_class: type[Driver] | None = None
     ) -> None:
-        super().__init__(driver_class)
+        # Without colours Textual must be told at birth to leave the terminal's own foreground and background alone.
+        super().__init__(driver_class, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.wide = wide
         self.desk = desk
         self.places = PLACES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -23,7 +24,7 @@ class FirstStart(App[Founding], inherit_bindings=False):
     ALLOW_SELECT = False
 
     def __init__(self, place: str, asked_look: str = "", driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class)
+        super().__init__(driver_class, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.place = place
         self.crashed_with: Exception | None = None
         self.error_console = silent_console()

@@ -100,6 +100,15 @@ class Page(Screen[None]):
     def refresh_page(self) -> None:
         """Take in what has changed, here or elsewhere."""
 
+    async def speak_again(self) -> None:
+        """Say everything anew, after the language has changed."""
+        await self.recompose()
+        self.refresh_page()
+        for widget in self.query(self.AUTO_FOCUS or "*"):
+            if widget.focusable:
+                widget.focus()
+                return
+
     def do_app_go(self) -> None:
         """Give the bar the keyboard; whoever had it gets it back."""
         if not isinstance(self.focused, Bar):

@@ -40,7 +40,44 @@ _LIGHT = Theme(
     dark=False,
     variables={"block-cursor-background": "#005f87", "block-cursor-foreground": "#ffffff"},
 )
-THEMES = (_DARK, _LIGHT)
+_NAMES = (
+    "primary",
+    "secondary",
+    "warning",
+    "error",
+    "success",
+    "accent",
+    "foreground",
+    "background",
+    "surface",
+    "panel",
+)
+_MONO = Theme(
+    name="yanxiu-mono",
+    **dict.fromkeys(_NAMES, "ansi_default"),
+    boost="ansi_default",
+    ansi=True,
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        **dict.fromkeys(
+            (
+                "block-cursor-foreground",
+                "block-cursor-background",
+                "border-blurred",
+                "input-cursor-foreground",
+                "input-cursor-background",
+                "input-selection-foreground",
+                "input-selection-background",
+                "screen-selection-foreground",
+                "screen-selection-background",
+            ),
+            "ansi_default",
+        ),
+        "block-cursor-text-style": "reverse",
+        "input-cursor-text-style": "reverse",
+    },
+)
+THEMES = (_DARK, _LIGHT, _MONO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +96,7 @@ LOOKS = {
         Look("light", "yanxiu-light"),
         Look("16", "ansi-dark"),
         Look("16-light", "ansi-light"),
-        Look("mono", "ansi-dark"),
+        Look("mono", "yanxiu-mono"),
         Look("ascii", "ansi-dark", ascii=True),
     )
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from terminal import Terminal
@@ -22,8 +23,8 @@ def start(store: Store, tmp_path: Path) -> Iterator[Start]:
     """Start ``yanxiu`` on the store of the test in a terminal."""
     running: list[Terminal] = []
 
-    def run(*arguments: str, **options: object) -> Terminal:
-        environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    def run(*arguments: str, more: Mapping[str, str] = MappingProxyType({}), **options: object) -> Terminal:
+        environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **more}
         command = [sys.executable, "-m", "tui.cli", "--store", str(store.file), *arguments]
         running.append(Terminal(command, environment, **options))  # type: ignore[arg-type]
         return running[-1]
@@ -128,3 +129,26 @@ def test_a_terminal_that_is_not_utf8_is_refused_in_a_sentence(store: Store):
     ) as terminal:
         assert terminal.until_end() == 2
         assert "UTF-8" in terminal.text
+
+
+@pytest.mark.parametrize(("arguments", "environment"), [((), {"NO_COLOR": "1"}), (("--theme", "mono"), {})])
+def test_without_colours_only_the_terminals_own_are_used(
+    start: Start, arguments: tuple[str, ...], environment: dict[str, str]
+):
+    terminal = start(*arguments, more=environment)
+    terminal.until("研修台")
+    terminal.type("2")
+    terminal.until("[2 花名册]")
+    terminal.until_quiet()
+    cells = [terminal.screen.buffer[y][x] for y in range(24) for x in range(80)]
+    assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
+    assert any(cell.reverse for cell in cells), "the cursor must show without colour"
+
+
+def test_sixteen_colours_need_no_more(start: Start):
+    terminal = start(more={"TERM": "xterm"})
+    terminal.until("研修台")
+    terminal.type("2")
+    terminal.until("[2 花名册]")
+    terminal.until_quiet()
+    assert not re.search(rb"\x1b\[[0-9;]*[34]8;[25]", terminal.sent)
