@@ -27,7 +27,7 @@ from screens.kit.prose import Prose
 SETTING = "needs.age_edges"
 """The school's setting that keeps where the age bands part, as '35,50'."""
 
-_LEFT = ("age", "teaching_years", "status")
+_LEFT = ("age", "sex", "teaching_years", "status")
 _RIGHT = ("qualification", "rank", "honour", "research_group", "subject")
 _EVERYBODY = "*"
 
@@ -93,6 +93,7 @@ class NeedsScreen(Page):
                 with Vertical(id="left", classes="chart-column"):
                     yield BarChart(id="by-age")
                     yield TwinChart(id="pyramid")
+                    yield BarChart(id="by-sex")
                     yield BarChart(id="by-teaching_years")
                     yield BarChart(id="by-status")
                 with Vertical(id="right", classes="chart-column"):

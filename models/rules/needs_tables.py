@@ -57,9 +57,10 @@ def paragraph(needs: Needs, place: str, label: Label = default_label) -> str:
     if not needs.headcount:
         return t("needs.nobody", place=place)
     bands = needs.by["age"].parts
+    ages = [_age_clause(bands, number) for number, band in enumerate(bands) if band.count]
     sentences = [
         t("needs.staff", place=place, count=needs.headcount, full_time=needs.full_time.count, mean=_mean(needs)),
-        t("needs.list_end", items=t("needs.comma").join(_age_clause(bands, n) for n in range(len(bands)))),
+        *([t("needs.list_end", items=t("needs.comma").join(ages))] if ages else []),
         t("needs.qualified", count=needs.qualified.count, percent=needs.qualified.percent),
         t("needs.bachelors", count=needs.bachelors.count, percent=needs.bachelors.percent),
         t("needs.middle", count=needs.middle.count, percent=needs.middle.percent),

@@ -166,3 +166,9 @@ def test_facts_carry_codes_for_programs():
     assert facts["age", "<35"] == (35, 58)
     assert facts["rank", "first"] == (13, 22)
     assert facts["honour", "rising_star"] == (5, 8)
+
+
+def test_empty_bands_and_unknown_ages_are_left_out_of_the_paragraph():
+    young = [person(1, born_on="2000-01")]
+    assert "周岁以上" not in paragraph(needs(young, DAY), "语文组")
+    assert "周岁" not in paragraph(needs([person(1)], DAY), "语文组")
