@@ -14,8 +14,10 @@ from models.registers.register import Register
 from models.registers.source import CellEdit, Conflict, Outcome, Row
 
 SEX = [Choice("m", "男", "1"), Choice("f", "女", "2")]
-SUBJECTS = [Choice(label, label, str(n)) for n, label in enumerate("语文 数学 英语 科学 体育 音乐".split(), 1)]
-RANKS = [Choice(f"r{n}", label, f"{n}") for n, label in enumerate("二级教师 一级教师 高级教师 正高级教师".split(), 1)]
+SUBJECTS = [Choice(label, label, str(n)) for n, label in enumerate(["语文", "数学", "英语", "科学", "体育", "音乐"], 1)]
+RANKS = [
+    Choice(f"r{n}", label, f"{n}") for n, label in enumerate(["二级教师", "一级教师", "高级教师", "正高级教师"], 1)
+]
 # 1 waits for a second digit, 3 does not.
 POSITIONS = [Choice("p1", "班主任", "1"), Choice("p3", "教研组长", "3")] + [
     Choice(f"p1{n}", label, f"1{n}") for n, label in enumerate(("总务主任", "副校长"))
@@ -185,7 +187,9 @@ class MemorySource:
         if not cells or after is None or (start := self.index_of(after[0])) is None:
             return cells[0] if cells else None
         place = (start, fields.index(after[1]))
-        return next((cell for cell in cells if ((self.index_of(cell[0]) or 0), fields.index(cell[1])) > place), cells[0])
+        return next(
+            (cell for cell in cells if ((self.index_of(cell[0]) or 0), fields.index(cell[1])) > place), cells[0]
+        )
 
     def keep_typing(self, row_id: int, field: str, text: str) -> None:
         self.kept.append((row_id, field, text))
@@ -228,7 +232,7 @@ class MemorySource:
         words = self._filter.split()
         self._shown = [row for row in self._rows if all(any(w in t for t in row.texts.values()) for w in words)]
         for name, descending in reversed(self._sort):
-            self._shown.sort(key=lambda row: row.texts.get(name, ""), reverse=descending)  # noqa: B023
+            self._shown.sort(key=lambda row: row.texts.get(name, ""), reverse=descending)
         self.revision += 1
 
 
