@@ -48,17 +48,25 @@ def find_header(sheet: Sheet, known: Mapping[str, str]) -> Header | None:
     """The row, or pair of rows under group headings, with most known headings among the first 15; the upper one of
     equals. ``known`` maps headings in the form of `heading_key` to fields. None when no heading is known."""
     spread = _spread_groups(sheet)
+    groups = {top for (top, left), (bottom, right) in sheet.merged if right > left and bottom == top}
     candidates: list[Header] = []
-    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+    last = min(SEARCHED_ROWS, len(sheet.rows)) - 1
+    for row in range(last + 1):
         candidates.append(Header(row, row, _match([[cell.text] for cell in sheet.rows[row]], known)))
-        if row + 1 < len(sheet.rows):
+        if row < last:
             pairs = [
                 [upper, lower.text] if lower.text != upper else [lower.text]
                 for upper, lower in zip(spread[row], sheet.rows[row + 1], strict=False)
             ]
-            candidates.append(Header(row, row + 1, _match(pairs, known)))
+            if row in groups or _names_two(pairs, known):
+                candidates.append(Header(row, row + 1, _match(pairs, known)))
     best = max(candidates, key=lambda header: (header.known, -header.last_row, header.first_row), default=None)
     return best if best and best.known else None
+
+
+def _names_two(pairs: Sequence[Sequence[str]], known: Mapping[str, str]) -> bool:
+    """Whether the lower of two rows holds headings of its own: a first row of data has one by chance at most."""
+    return sum(1 for parts in pairs if len(parts) > 1 and parts[-1] and heading_key(parts[-1]) in known) > 1
 
 
 def _match(headings: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[ColumnMatch, ...]:
@@ -76,10 +84,11 @@ def _match(headings: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple
 
 
 def _spellings(parts: Sequence[str]) -> tuple[str, ...]:
-    """The ways to read a heading, the surest first: group and heading together, the heading, then without its notes."""
+    """The ways to read a heading, the surest first: group and heading together, the heading, the heading without its
+    notes, the group."""
     whole, last = "".join(parts), next((part for part in reversed(parts) if part.strip()), "")
     bare = _NUMBERED.sub("", _NOTE.sub("", last))
-    return (whole, last, _NUMBERED.sub("", last), bare)
+    return (whole, last, _NUMBERED.sub("", last), bare, parts[0])
 
 
 def _spread_groups(sheet: Sheet) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "date", "bool", "blank"]
@@ -48,3 +49,10 @@ def column_name(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
+
+
+def number_text(value: float) -> str:
+    """'13285970256' for 13285970256.0 and '87.5' for 87.5: no '.0', no power of ten, no noise in the last digits."""
+    if value.is_integer():
+        return str(int(value))
+    return format(Decimal(format(value, ".15g")), "f") if value == value else ""

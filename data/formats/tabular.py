@@ -23,6 +23,7 @@ _NOTE = re.compile(
     r"|日\s*期|注|附|note\b|prepared by|signed)",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(r"(填表|填报|制表|审核|统计|经办)\s*(人|日期|时间|说明|单位|部门)")
 _SECTION_WIDTH = 3  # a title merged across this many columns is no person's row
 
 
@@ -98,6 +99,8 @@ def _reason_to_skip(cells: Sequence[Cell], filled: Sequence[Cell], header: Heade
     few = answered <= max(1, len(known) // 2)
     if few and _TOTAL.match(first):
         return t("formats.skipped_total")
+    if _SIGNATURE.match(first):
+        return t("formats.skipped_note")
     # A note fills one cell, or is a word and a name in a row that is otherwise empty.
     if few and len(filled) <= 4 and _NOTE.match(first):
         return t("formats.skipped_note")

@@ -6,11 +6,10 @@ import io
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from data.formats.problem import FileProblem
-from data.formats.sheet import Cell, CellKind, Merge, Sheet
+from data.formats.sheet import Cell, CellKind, Merge, Sheet, number_text
 from data.formats.xlsx_parts import MOST_ROWS, month_cells
 from data.words import t
 
@@ -132,10 +131,3 @@ def _shown(value: Any) -> tuple[str, CellKind]:
             return str(value), "number"
         case _:
             return str(value), "text"
-
-
-def number_text(value: float) -> str:
-    """'13285970256' for 13285970256.0 and '87.5' for 87.5: no '.0', no power of ten, no noise in the last digits."""
-    if value.is_integer():
-        return str(int(value))
-    return format(Decimal(format(value, ".15g")), "f") if value == value else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from data.formats.saving import save_bytes
-from data.formats.sheet import column_name
+from data.formats.sheet import column_name, number_text
 from data.words import t
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _A4 = 9
 _TEMPLATE_ROWS = 500  # how far down lists and text formats reach in a blank form
-_LONGEST_NUMBER = 15  # digits that a spreadsheet keeps exactly
+_NUMBER = re.compile(r"-?(?=.{1,15}$)[0-9]+(\.[0-9]+)?")  # a spreadsheet keeps 15 digits
 _RED = "#FFC7CE"
 
 
@@ -175,10 +176,8 @@ def _write(sheet: Worksheet, y: int, x: int, value: object, column: OutColumn, l
 
 
 def _is_number(text: str) -> bool:
-    """Whether a spreadsheet gives the digits back as they are: no noughts before, not too many."""
-    digits = text.removeprefix("-").replace(".", "", 1)
-    plain = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_NUMBER
-    return plain and (text == "0" or not text.removeprefix("-").startswith("0") or text.startswith(("0.", "-0.")))
+    """Whether a spreadsheet gives the digits back as they are: no noughts before or behind, not too many."""
+    return _NUMBER.fullmatch(text) is not None and number_text(float(text)) == text
 
 
 def _offer(lists: Worksheet, sheet: Worksheet, x: int, first: int, column: OutColumn) -> None:

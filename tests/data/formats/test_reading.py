@@ -10,8 +10,7 @@ import pytest
 from support.workbooks import ods_bytes, texts
 
 from data.formats.reading import FileProblem, read_sheets
-from data.formats.sheet import column_name
-from data.formats.workbook import number_text
+from data.formats.sheet import column_name, number_text
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CSV = '姓名,电话,备注\r\n王小明,13285970256,"组长, 语文"\r\n李娜,="0138",\'012\r\n'
