@@ -56,7 +56,7 @@ class RosterScreen(Page):
         self._head()
 
     def help_text(self) -> str:
-        columns = "；".join(f"{c.title}：{c.help}" for c in self.source.register.columns if c.help)
+        columns = "".join(f"\n{c.title}：{c.help}" for c in self.source.register.columns if c.help)
         return t("roster.help", columns=columns)
 
     def refresh_page(self) -> None:

@@ -145,7 +145,6 @@ class YanxiuApp(App[int], inherit_bindings=False):
                 self.add_mode(mode, make)
         if isinstance(self.screen, Page):
             await self.screen.speak_again()
-        self.do_app_refresh()
 
     async def do_app_look(self) -> None:
         options = [(name, t(f"app.look.{name}")) for name in LOOKS]  # family app.look.*

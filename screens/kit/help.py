@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
+from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -15,14 +17,15 @@ from textual.widgets import Static
 from data.words import t
 from screens.kit.dispatch import Offer, offers
 from screens.kit.keys import shown
-from screens.kit.width import fitted
 
 
 @runtime_checkable
 class Explains(Protocol):
-    """A screen or widget with more to say in the help than its commands: a sentence on where one is, its columns."""
+    """A screen or widget with more to say in the help than its commands do."""
 
-    def help_text(self) -> str: ...
+    def help_text(self) -> str:
+        """One line on where one is, which stands first; after it, lines that follow the commands."""
+        ...
 
 
 class HelpScreen(ModalScreen[None]):
@@ -48,23 +51,25 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def help_page(nodes: Sequence[DOMNode]) -> Text:
-    """The help for whoever is in reach: explanations first, then the commands, the nearest first."""
+def help_page(nodes: Sequence[DOMNode]) -> Group:
+    """The help for whoever is in reach: one line on where one is, the commands, the nearest first, then the rest."""
     told = [words for node in nodes if isinstance(node, Explains) and (words := node.help_text())]
-    text = Text("\n\n".join(told))
-    if told:
-        text.append("\n\n")
+    first = [words.partition("\n")[0] for words in told]
+    rest = [after for words in told if (after := words.partition("\n")[2])]
     listed = sorted(offers(nodes), key=lambda one: (one.command.scope == "app", nodes.index(one.doer)))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=16)
+    table.add_column(width=12)
+    table.add_column(ratio=1)
     for one in listed:
-        text.append_text(_entry(one))
-    return text
+        table.add_row(*_cells(one))
+    blank = Text("")
+    return Group(*map(Text, first), blank, table, blank, *map(Text, rest))
 
 
-def _entry(one: Offer) -> Text:
-    keys = " ".join(map(shown, one.command.keys)) or "-"
-    text = Text(fitted(keys, 18), style="bold")
-    text.append(fitted(one.command.title, 14), style="not bold")
-    text.append(" " + one.command.help, style="not bold")
+def _cells(one: Offer) -> tuple[Text, Text, Text]:
+    keys = Text(" ".join(map(shown, one.command.keys)) or "-", style="bold")
+    text = Text(one.command.help)
     if one.why_not:
-        text.append("\n" + " " * 33 + t("app.not_now", why=one.why_not), style="not bold dim")
-    return text.append("\n")
+        text.append("\n" + t("app.not_now", why=one.why_not), style="dim")
+    return keys, Text(one.command.title), text
