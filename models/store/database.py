@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import peewee as pw
@@ -46,8 +47,17 @@ def make_durable(database: pw.Database) -> None:
 
 
 def copy_pages(source: pw.SqliteDatabase, target: pw.SqliteDatabase) -> None:
-    """Copy every page of ``source``, as of one moment, over ``target`` in one transaction, while others use both."""
+    """Copy every page of ``source``, as of one moment, over ``target`` in one transaction, while others use both.
+
+    Raises peewee's errors; OperationalError when somebody else writes to ``target`` for too long.
+    """
+    deadline = time.monotonic() + WAIT
+
+    def give_up_in_time(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise pw.OperationalError("database is locked")
+
     try:
-        source.connection().backup(target.connection())
+        source.connection().backup(target.connection(), progress=give_up_in_time)
     except sqlite3.DatabaseError as error:
         raise pw.DatabaseError(error, *error.args) from error

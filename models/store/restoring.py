@@ -12,15 +12,15 @@ from models.store.database import StoreDatabase, connect, copy_pages
 from models.store.errors import (
     DATABASE_ERRORS,
     BackupRefused,
+    NotAStore,
     StoreDamaged,
-    StoreFull,
     StoreMissing,
     StoreNewer,
     explain,
 )
 from models.store.making import alone, put_leftovers_away, stamp, upgrade
 from models.store.place import examine, file_of, remove, sync_folder
-from models.store.store import Actor, Store
+from models.store.store import Actor, Store, version_of
 from models.tables import ALL
 from models.tables.log import ChangeSet
 
@@ -98,7 +98,7 @@ def _put_in_place(ready: Path, file: Path) -> Path | None:
         try:
             return _overwrite(ready, file)
         except DATABASE_ERRORS as error:
-            if isinstance(explain(error, file), StoreFull):
+            if not isinstance(explain(error, file), StoreDamaged | NotAStore):
                 raise
             kept = _move_away(file)  # so damaged that SQLite will not write into it
     put_leftovers_away(file)
@@ -116,6 +116,7 @@ def _overwrite(ready: Path, file: Path) -> Path:
     """Copy over the store's pages in one transaction, so that nobody's open file is pulled away under them."""
     live, copy = connect(file), connect(ready)
     try:
+        version_of(live, file)  # another program's database is not ours to write over
         kept = copy_aside(live, file, "replaced")
         copy_pages(copy, live)
         if live.pragma("journal_mode", "wal") != "wal":

@@ -11,10 +11,10 @@ import pytest
 from models.journal.history import entries
 from models.journal.undo import UndoRefused, undo
 from models.journal.writing import insert_record, insert_records, update_record
-from models.store import Actor, Store, schema
+from models.store import Actor, Store, database, schema
 from models.store.backup import backup, backups, daily_backup, folder_of, kept_days
 from models.store.checking import check
-from models.store.errors import BackupRefused, NotAStore, StoreDamaged, StoreMissing, StoreNewer
+from models.store.errors import BackupRefused, NotAStore, StoreBusy, StoreDamaged, StoreMissing, StoreNewer
 from models.store.library import sqlite3
 from models.store.restoring import restore
 from models.tables.people import Teacher
@@ -190,3 +190,31 @@ def test_what_is_no_sound_backup_is_refused_and_nothing_happens(empty_store: Sto
     assert Teacher.get().name == "李芳"
     assert empty_store.latest_change() == 1
     assert not folder_of(empty_store.file).exists()
+
+
+def test_restoring_waits_for_a_writer_but_not_for_ever(
+    empty_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    add_teacher(empty_store, "001")
+    copy = backup(empty_store, tmp_path / "copy.db")
+    monkeypatch.setattr(database, "WAIT", 0)
+    writer = sqlite3.connect(str(empty_store.file), isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy):
+        restore(empty_store.file, copy, OFFICE)
+    writer.execute("ROLLBACK")
+    writer.close()
+    assert empty_store.latest_change() == 1
+    assert restore(empty_store.file, copy, OFFICE).change_id == 2
+
+
+def test_another_programs_database_is_not_restored_over(empty_store: Store, tmp_path: Path):
+    copy = backup(empty_store, tmp_path / "copy.db")
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(str(other))
+    connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    before = other.read_bytes()
+    with pytest.raises(NotAStore):
+        restore(other, copy, OFFICE)
+    assert other.read_bytes() == before
