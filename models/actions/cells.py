@@ -9,6 +9,7 @@ from typing import Any
 import peewee as pw
 
 from data.words import t
+from models.actions.lists import SchoolLists
 from models.actions.register_table import RegisterTable, Stored
 from models.journal.history import entries, last_change
 from models.journal.writing import delete_record, insert_record, update_record
@@ -33,7 +34,7 @@ class Written:
 
 
 def write_cells(
-    store: Store, table: RegisterTable, context: Context, edits: Sequence[CellEdit], gesture: str, reason: str = ""
+    store: Store, table: RegisterTable, context: SchoolLists, edits: Sequence[CellEdit], gesture: str, reason: str = ""
 ) -> Written:
     """Write all the cells as one action.
 
@@ -42,6 +43,7 @@ def write_cells(
     Raises StoreError when nothing could be written.
     """
     done = Written()
+    context.begin()
     with store.change(f"{table.register.id}.{gesture}", reason) as change:
         by_row: dict[int, list[CellEdit]] = {}
         for edit in edits:
@@ -110,7 +112,7 @@ def _findings(column: Column, value: Any, row: Mapping[str, Any], context: Conte
     return [p for check in column.checks if (p := check(value, row, context))]
 
 
-def _write_new(store: Store, table: RegisterTable, context: Context, edits: Sequence[CellEdit]) -> int:
+def _write_new(store: Store, table: RegisterTable, context: SchoolLists, edits: Sequence[CellEdit]) -> int:
     values: dict[str, Any] = {}
     waiting: list[tuple[str, str, str]] = []
     for edit in edits:
@@ -124,6 +126,7 @@ def _write_new(store: Store, table: RegisterTable, context: Context, edits: Sequ
         with store.db.atomic():
             row_id = table.insert(values)
     except pw.IntegrityError:
+        context.begin()
         row_id = table.insert({})
         waiting += [(edit.field, edit.text, t("problem.same_row")) for edit in edits if edit.field in values]
     for name, typed, reason in waiting:
@@ -134,7 +137,7 @@ def _write_new(store: Store, table: RegisterTable, context: Context, edits: Sequ
 def _write_old(
     store: Store,
     table: RegisterTable,
-    context: Context,
+    context: SchoolLists,
     stored: Stored,
     waiting: Mapping[str, tuple[str, str]],
     edits: Sequence[CellEdit],
@@ -165,6 +168,7 @@ def _write_old(
             with store.db.atomic():
                 table.update(stored.id, changes)
         except pw.IntegrityError:
+            context.begin()
             for edit in edits:
                 if edit.field in changes:
                     _keep_pending(table.register.id, stored.id, edit.field, edit.text, t("problem.same_row"))

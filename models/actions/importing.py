@@ -14,6 +14,7 @@ from models.actions.cells import read_value
 from models.actions.desk import Desk
 from models.actions.register_table import RegisterTable, Stored
 from models.registers.column import Column, Context, Kind
+from models.registers.honour_text import filled_in
 from models.registers.kinds import empty_value, show
 from models.registers.problem import Unreadable
 from models.registers.register import Register
@@ -110,6 +111,7 @@ def apply_import(desk: Desk, plan: ImportPlan, accepted: Collection[int] | None 
     ]
     added = changed = 0
     left_out: list[tuple[RowPlan, str]] = []
+    desk.lists.begin()
     with desk.store.change(f"{plan.register.id}.import", plan.path.name) as change:
         now = {row.id: row for row in table.read([row.row_id for row in wanted if row.row_id])}
         for row in wanted:
@@ -183,13 +185,19 @@ class _Reader:
                 if len(names) > 1 or names == self._register.keys[0]
             ]
             keys = [key for key in keys if all(part not in ("", None, ()) for part in key[1:])]
-            place = next((places[key] for key in keys if key in places), None)
+            fitting = (places[key] for key in keys if key in places)
+            place = next((p for p in fitting if self._may_be_one(joined[p], draft)), None)
             if place is None:
                 places.update(dict.fromkeys(keys, len(joined)))
                 joined.append(draft)
             else:
                 joined[place] = self._merge(joined[place], draft)
         return joined
+
+    def _may_be_one(self, first: RowPlan, second: RowPlan) -> bool:
+        """Whether two lines can be about one person: not when each has a number of its own."""
+        numbers = [[plan.values.get(name) for name in self._register.keys[0]] for plan in (first, second)]
+        return numbers[0] == numbers[1] or not (all(numbers[0]) and all(numbers[1]))
 
     def _merge(self, first: RowPlan, second: RowPlan) -> RowPlan:
         values = dict(first.values)
@@ -280,6 +288,8 @@ class _Reader:
         for name, value in values.items():
             column = self._register.column(name)
             old = record.values.get(name, empty_value(column)) if record else empty_value(column)
+            if column.kind is Kind.HONOURS:
+                value = filled_in(value, old)
             # The file's month says nothing against a known day of that month.
             if value != old and not (column.kind is Kind.PARTIAL_DATE and old and value and str(old).startswith(value)):
                 changes[name] = (old, value)

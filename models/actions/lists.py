@@ -33,6 +33,7 @@ class SchoolLists:
         self._clock = today
         self._choices: dict[str, list[Choice]] = {}
         self._people: list[Person] | None = None
+        self._ids: dict[tuple[object, ...], int] = {}
 
     @property
     def today(self) -> date:
@@ -41,7 +42,12 @@ class SchoolLists:
     def forget(self) -> None:
         """Read everything anew at the next question: somebody has changed something."""
         self._choices.clear()
+        self._ids.clear()
         self._people = None
+
+    def begin(self) -> None:
+        """An action begins, or a part of it was taken back: ids found before may no longer be there."""
+        self._ids.clear()
 
     def choices(self, list_id: str) -> Sequence[Choice]:
         if list_id not in self._choices:
@@ -73,6 +79,27 @@ class SchoolLists:
             self._people = [Person(no, name, pinyin, groups.get(i, "")) for i, no, name, pinyin in tuples(rows)]
         return self._people
 
+    def group_id(self, kinds: Sequence[str], name: str) -> int:
+        """The id of the group of that name, made now if the school has none yet. Inside an action only."""
+        key = (*kinds, name)
+        if key not in self._ids:
+            self._ids[key] = group_named(kinds, name)
+            self._choices.clear()
+        return self._ids[key]
+
+    def class_id(self, code: str) -> int:
+        """The id of the class '3-2' of this school year, made now if the school has none. Inside an action only."""
+        if (code,) not in self._ids:
+            self._ids[code,] = class_named(code, self.today)
+            self._choices.pop("class", None)
+        return self._ids[code,]
+
+    def keep_open_code(self, list_id: str, code: str) -> None:
+        """Add ``code`` to an open code list, if it is new there, so that the next person is offered it."""
+        if list_id in _OPEN_CODE_LISTS and code and not find_choice(self.choices(list_id), code):
+            insert_record(CodeItem, {"list_id": list_id, "code": code, "label_zh": code, "sort_no": 9_000})
+            self._choices.pop(list_id, None)
+
     def _read(self, list_id: str) -> list[Choice]:
         if list_id in GROUP_KINDS:
             rows = (
@@ -80,7 +107,8 @@ class SchoolLists:
                 .where(StaffGroup.kind.in_(GROUP_KINDS[list_id]), StaffGroup.is_active)
                 .order_by(StaffGroup.sort_no, StaffGroup.id)
             )
-            return [Choice(name, name, digits) for name, digits in tuples(rows)]
+            # Numbers are unique among groups of one kind only.
+            return [Choice(name, name, "" if list_id == "any_group" else digits) for name, digits in tuples(rows)]
         if list_id == "class":
             return self._read_classes()
         if list_id == "code_list":
@@ -119,13 +147,6 @@ def class_named(code: str, today: date) -> int:
     facts = {"entry_year": entry_year_of(grade, today), "class_no": number}
     found = ClassGroup.get_or_none(**facts)
     return found.id if found is not None else insert_record(ClassGroup, facts)
-
-
-def keep_open_code(list_id: str, code: str) -> str:
-    """Add ``code`` to an open code list, if it is new there, so that the next person is offered it. Returns it."""
-    if list_id in _OPEN_CODE_LISTS and code and not find_choice(_read_codes(list_id), code):
-        insert_record(CodeItem, {"list_id": list_id, "code": code, "label_zh": code, "sort_no": 9_000})
-    return code
 
 
 def _read_list_names() -> list[Choice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from data.words import t
 from models.registers.column import Choice, Column, Context
@@ -77,5 +78,6 @@ def _digit_run(choices: Sequence[Choice], part: str) -> list[str]:
     return codes
 
 
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     return clean_code(text).replace(" ", "").lower()

@@ -13,6 +13,7 @@ from models.registers.problem import Unreadable
 from models.rules.clean import clean_text
 
 _ISSUER = re.compile(r"[(（]([^()（）]*)[)）]")
+_YEAR_IN_BRACKETS = re.compile(r"[(（]\s*((?:19|20)\d\d)\s*年?度?\s*[)）]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?度?")
 _SEPARATORS = re.compile(r"[、，,;；\n]+")
 
@@ -40,7 +41,21 @@ def show_honours(entries: Sequence[HonourEntry], titles: Sequence[Choice], level
     return "、".join(_shown(entry, titles, levels) for entry in entries)
 
 
+def filled_in(entries: Sequence[HonourEntry], known: Sequence[HonourEntry]) -> tuple[HonourEntry, ...]:
+    """The entries with the year and issuer that ``known`` has for the same honour, where they do not say."""
+    return tuple(_from_known(entry, known) for entry in entries)
+
+
+def _from_known(entry: HonourEntry, known: Sequence[HonourEntry]) -> HonourEntry:
+    for old in known:
+        same = (old.level, old.title) == (entry.level, entry.title)
+        if same and entry.year in (0, old.year) and entry.issuer in ("", old.issuer):
+            return old
+    return entry
+
+
 def _one(part: str, titles: Sequence[Choice], levels: Sequence[Choice]) -> HonourEntry:
+    part = _YEAR_IN_BRACKETS.sub(r"\1", part)
     issuer = _ISSUER.search(part)
     rest = _ISSUER.sub("", part)
     year = _YEAR.search(rest)

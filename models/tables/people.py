@@ -110,7 +110,7 @@ class Teacher(Record):
     head_of_class = to(ClassGroup, null=True, backref="head_teachers")
 
     class Meta:
-        indexes = ((("name_pinyin",), False),)
+        indexes = ((("name_pinyin",), False), (("sort_no",), False))
 
 
 class TeacherSubject(Record):

@@ -11,8 +11,9 @@ import peewee as pw
 
 from data.pinyin import pinyin_of_name
 from data.words import t
-from models.actions.lists import GROUP_KINDS, SchoolLists, class_named, group_named, keep_open_code
+from models.actions.lists import GROUP_KINDS, SchoolLists
 from models.actions.register_table import Stored
+from models.actions.registers.beside import BESIDE, delete_beside, write_beside
 from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.honour_text import HonourEntry
 from models.registers.roster import ROSTER
@@ -37,7 +38,6 @@ _PLAIN = tuple(
     for name in (column.field for column in ROSTER.columns)
     if name in Teacher._meta.fields and name != "head_of_class"  # type: ignore[attr-defined]  # documented metadata
 )
-_GROUPS = ("research_group", "grade_group", "other_groups")
 _SORT_STEP = 1_000
 
 
@@ -87,7 +87,7 @@ class RosterTable:
         if facts.get("name") and not facts.get("name_pinyin"):
             facts["name_pinyin"] = pinyin_of_name(facts["name"])
         row_id = insert_record(Teacher, {**facts, "sort_no": _sort_no(before)})
-        self._write_beside(row_id, values)
+        write_beside(self._lists, row_id, values, new=True)
         return row_id
 
     def update(self, row_id: int, changes: Mapping[str, Any]) -> None:
@@ -96,12 +96,10 @@ class RosterTable:
             facts.update(_new_pinyin(row_id, facts["name"]))
         if facts:
             update_record(Teacher, row_id, facts)
-        self._write_beside(row_id, changes)
+        write_beside(self._lists, row_id, changes)
 
     def delete(self, row_id: int) -> None:
-        for table in (TeacherSubject, TeacherClass, GroupMember, Honour):
-            for (beside,) in tuples(table.select(table.id).where(table.teacher == row_id)):
-                delete_record(table, beside)
+        delete_beside(row_id)
         delete_record(Teacher, row_id)
 
     def taken(self, field: str, value: Any, row_id: int | None) -> str:
@@ -112,7 +110,7 @@ class RosterTable:
 
     def written_in(self, row_id: int) -> Sequence[tuple[str, int]]:
         found = [("teacher", row_id)]
-        for table in (TeacherSubject, TeacherClass, GroupMember, Honour):
+        for table in BESIDE:
             name = table._meta.table_name  # type: ignore[attr-defined]
             found += [(name, i) for (i,) in tuples(table.select(table.id).where(table.teacher == row_id))]
         return found
@@ -120,7 +118,7 @@ class RosterTable:
     def row_of(self, table: str, row_id: int) -> int | None:
         if table == "teacher":
             return row_id
-        for kind in (TeacherSubject, TeacherClass, GroupMember, Honour):
+        for kind in BESIDE:
             if table == kind._meta.table_name:  # type: ignore[attr-defined]
                 found = kind.get_or_none(kind.id == row_id)
                 return found.teacher.id if found and found.teacher else None
@@ -159,26 +157,6 @@ class RosterTable:
             found[teacher].append(HonourEntry(*entry))
         return found
 
-    def _write_beside(self, row_id: int, changes: Mapping[str, Any]) -> None:
-        today = self._lists.today
-        if "position" in changes:
-            keep_open_code("position", changes["position"])
-        if "head_of_class" in changes:
-            code = changes["head_of_class"]
-            update_record(Teacher, row_id, {"head_of_class": class_named(code, today) if code else None})
-        if "subjects" in changes:
-            _replace(TeacherSubject, row_id, "subject", changes["subjects"])
-        if "classes" in changes:
-            _replace(TeacherClass, row_id, "class_group", [class_named(code, today) for code in changes["classes"]])
-        if "honours" in changes:
-            _replace_honours(row_id, changes["honours"])
-        for field in _GROUPS:
-            if field in changes:
-                names = changes[field] if field == "other_groups" else [changes[field]] if changes[field] else []
-                _replace_groups(row_id, GROUP_KINDS[field.removesuffix("s")], names)
-        if {"subjects", "classes", "honours", *_GROUPS} & set(changes):
-            self._lists.forget()
-
 
 def _only(query: Any, table: Any, ids: Sequence[int] | None) -> Any:
     return query if ids is None else query.where(table.teacher.in_(list(ids)))
@@ -203,52 +181,6 @@ def _group_values(memberships: Iterable[tuple[str, str, str]]) -> dict[str, Any]
         "other_groups": tuple(name for kind in GROUP_KINDS["other_group"] for name in by_kind[kind]),
         "group_roles": roles,
     }
-
-
-def _replace(table: Any, teacher: int, field: str, items: Iterable[Any]) -> None:
-    """Make the rows beside a teacher hold just ``items``, in order, touching only what differs."""
-    wanted = list(dict.fromkeys(items))
-    kept = {
-        getattr(row, f"{field}_id" if field == "class_group" else field): row
-        for row in table.select().where(table.teacher == teacher)
-    }
-    for item, row in kept.items():
-        if item not in wanted:
-            delete_record(table, row.id)
-    for seq, item in enumerate(wanted):
-        if item in kept:
-            update_record(table, kept[item].id, {"seq": seq})
-        else:
-            insert_record(table, {"teacher": teacher, field: item, "seq": seq})
-
-
-def _replace_honours(teacher: int, entries: Sequence[HonourEntry]) -> None:
-    kept = {(row.level, row.title, row.year): row for row in Honour.select().where(Honour.teacher == teacher)}
-    wanted = {(entry.level, entry.title, entry.year): entry for entry in entries}
-    for key, row in kept.items():
-        if key not in wanted:
-            delete_record(Honour, row.id)
-    for seq, (key, entry) in enumerate(wanted.items()):
-        if key in kept:
-            update_record(Honour, kept[key].id, {"seq": seq, "issuer": entry.issuer})
-        else:
-            insert_record(Honour, {"teacher": teacher, "seq": seq, **entry._asdict()})
-
-
-def _replace_groups(teacher: int, kinds: Sequence[str], names: Sequence[str]) -> None:
-    """Be a member of just those groups among the kinds; roles of memberships that stay are kept."""
-    current = {
-        row.group.name: row
-        for row in GroupMember.select(GroupMember, StaffGroup)
-        .join(StaffGroup)
-        .where(GroupMember.teacher == teacher, GroupMember.ends_on == "", StaffGroup.kind.in_(kinds))
-    }
-    for name, row in current.items():
-        if name not in names:
-            delete_record(GroupMember, row.id)
-    for name in dict.fromkeys(names):
-        if name not in current:
-            insert_record(GroupMember, {"group": group_named(kinds, name), "teacher": teacher, "role": "member"})
 
 
 def _next_staff_no() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.pinyin import pinyin_of_name
 from data.words import t
-from models.actions.lists import SchoolLists, group_named
+from models.actions.lists import GROUP_KINDS, SchoolLists
 from models.actions.register_table import Stored
 from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.column import Kind
@@ -101,7 +101,7 @@ class GroupMemberTable(SimpleTable):
     def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         facts = super()._facts(values)
         if facts.get("group"):
-            facts["group"] = group_named(("research", "grade", "ict", "leading", "prep", "other"), facts["group"])
+            facts["group"] = self._lists.group_id(GROUP_KINDS["any_group"], facts["group"])
         return facts
 
 

@@ -163,6 +163,15 @@ def test_rows_about_one_person_that_disagree_are_a_problem(desk: Desk, tmp_path:
     assert "性别" in row.problems[0][1]
 
 
+def test_namesakes_of_one_age_with_numbers_of_their_own_stay_two(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "staff.xlsx",
+        [["001", "王芳", "1983-04"], ["002", "王芳", "1983-04"]],
+        ["工号", "姓名", "出生年月"],
+    )
+    assert apply_import(desk, plan_import(desk, "roster", path)).added == 2
+
+
 def test_digits_behind_namesakes_are_dropped_and_told(desk: Desk, tmp_path: Path) -> None:
     path = sheet(tmp_path / "staff.xlsx", [["王芳1", "1983-04"], ["王芳2", "1991-07"]], ["姓名", "出生年月"])
     plan = plan_import(desk, "roster", path)
@@ -192,6 +201,15 @@ def test_a_row_changed_since_the_preview_is_left_out_and_named(desk: Desk, three
     result = apply_import(desk, plan)
     assert result.changed == 1
     assert "李芳" in result.left_out[0][1]
+
+
+def test_an_honour_without_year_and_issuer_says_nothing_against_them(desk: Desk, tmp_path: Path) -> None:
+    source = desk.source("roster")
+    source.edit([CellEdit(-1, "name", "李芳"), CellEdit(-1, "honours", "县骨干教师2023(县教育局)")], "type")
+    path = sheet(tmp_path / "staff.xlsx", [["李芳", "县级骨干教师"]], ["姓名", "荣誉称号"])
+    assert plan_import(desk, "roster", path).rows[0].action == "same"
+    path = sheet(tmp_path / "staff.xlsx", [["李芳", "县级骨干教师2024"]], ["姓名", "荣誉称号"])
+    assert plan_import(desk, "roster", path).rows[0].action == "change"
 
 
 def test_an_empty_cell_leaves_what_is_there_unless_asked(desk: Desk, three: Path, tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence(desk: Desk, field: str, typed
             ],
         ),
         ("区教坛新秀", [HonourEntry("county", "rising_star")]),
+        ("县教坛新秀（2024）", [HonourEntry("county", "rising_star", 2024)]),
         ("金钥匙奖", [HonourEntry("", "金钥匙奖")]),
     ],
 )
