@@ -210,6 +210,9 @@ class _Reader:
                 values[name] = value
             elif values[name] != value and column.kind is Kind.TEXT:
                 values[name] = f"{values[name]}；{value}"
+            elif values[name] != value and column.spills_into:
+                more = t("import.spilled", title=column.title, text=show(column, value, self._context))
+                values[column.spills_into] = "；".join(filter(None, (values.get(column.spills_into), more)))
             elif values[name] != value:
                 problems.append((str(second.numbers[0]), self._differs(column, values[name], value, first)))
         numbers = (*first.numbers, *second.numbers)

@@ -103,6 +103,7 @@ class Column:
     frozen: bool = False  # stays at the left while the others scroll
     shown: bool = True  # on the screen unless the person hides it; hidden ones still travel in files
     printed: bool = False  # in the printed table when no columns are named
+    spills_into: str = ""  # the text field that takes a second value when an import has two rows about one person
     checks: tuple[Check, ...] = dataclasses.field(default=(), hash=False, compare=False)
 
     @property

@@ -156,6 +156,14 @@ def test_two_rows_about_one_person_are_joined(desk: Desk, tmp_path: Path) -> Non
     assert plan.rows[0].values["subjects"] == ("chinese", "calligraphy")
 
 
+def test_a_second_post_is_kept_in_the_remark(desk: Desk, tmp_path: Path) -> None:
+    rows = [["001", "李芳", "教导主任"], ["001", "李芳", "班主任"]]
+    path = sheet(tmp_path / "staff.xlsx", rows, ["工号", "姓名", "职务"])
+    apply_import(desk, plan_import(desk, "roster", path))
+    row = desk.source("roster").row(0)
+    assert (row.texts["position"], row.texts["remark"]) == ("教导主任", "另有职务：班主任")
+
+
 def test_rows_about_one_person_that_disagree_are_a_problem(desk: Desk, tmp_path: Path) -> None:
     path = sheet(tmp_path / "staff.xlsx", [["001", "李芳", "女"], ["001", "李芳", "男"]], ["工号", "姓名", "性别"])
     (row,) = plan_import(desk, "roster", path).rows
