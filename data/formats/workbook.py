@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from data.formats.ods_parts import ods_merges
 from data.formats.problem import FileProblem
 from data.formats.sheet import Cell, CellKind, Merge, Sheet, number_text
 from data.formats.xlsx_parts import MOST_ROWS, month_cells
@@ -27,7 +28,7 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
 
     if _ENCRYPTED in data[: 1 << 20]:
         raise FileProblem(t("formats.encrypted", name=name))
-    months = month_cells(data, name)
+    months, merges = month_cells(data, name), ods_merges(data)
     try:
         with load_workbook(io.BytesIO(data)) as book:
             wanted = [
@@ -35,7 +36,9 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
                 for sheet in book.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
             ]
-            return [_sheet(book.get_sheet_by_name(sheet), name, months.get(sheet)) for sheet in wanted]
+            return [
+                _sheet(book.get_sheet_by_name(sheet), name, months.get(sheet), merges.get(sheet)) for sheet in wanted
+            ]
     except PasswordError:
         raise FileProblem(t("formats.encrypted", name=name)) from None
     except CalamineError as error:
@@ -54,8 +57,14 @@ def _is_something_else(data: bytes) -> bool:
     return any(part.encode("utf-16-le") in data for part in ("WordDocument", "PowerPoint Document"))
 
 
-def _sheet(source: CalamineSheet, name: str, months: Collection[tuple[int, int]] | None) -> Sheet:
-    """``months`` are the cells known to show a month only; None where the kind of file does not tell."""
+def _sheet(
+    source: CalamineSheet,
+    name: str,
+    months: Collection[tuple[int, int]] | None,
+    merged: tuple[Merge, ...] | None,
+) -> Sheet:
+    """``months`` are the cells known to show a month only, ``merged`` the ranges; None where calamine must tell, or
+    the dates themselves."""
     if source.total_height > MOST_ROWS:
         raise FileProblem(
             t("formats.too_many_rows", name=name, sheet=source.name, rows=source.total_height, most=MOST_ROWS)
@@ -67,7 +76,7 @@ def _sheet(source: CalamineSheet, name: str, months: Collection[tuple[int, int]]
     for y, x in _looking_like_months(rows) if months is None else months:
         if y < len(rows) and x < len(rows[y]):
             rows[y][x] = _month(rows[y][x])
-    merged = tuple(source.merged_cell_ranges or ())
+    merged = merged if merged is not None else tuple(source.merged_cell_ranges or ())
     _fill_down(rows, merged)
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()

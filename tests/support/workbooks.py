@@ -64,23 +64,33 @@ def school_workbook(path: Path) -> Path:
 
 
 def ods_bytes(rows: list[list[str]]) -> bytes:
-    """A minimal OpenDocument spreadsheet of text cells; 'date:1985-03-01' and 'number:7' make such cells."""
+    """A minimal OpenDocument spreadsheet of texts; 'date:1985-03-01' and 'number:7' make such cells, '2x1:语文' one
+    merged over two rows and one column, and 'covered:' a cell under a merged one."""
 
     def cell(text: str) -> str:
         kind, _, value = text.rpartition(":")
+        if kind == "covered":
+            return "<table:covered-table-cell/>"
         facts = {"date": f'date" office:date-value="{value}', "number": f'float" office:value="{value}'}
+        down, _, across = kind.partition("x")
+        span = f'table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"' if across else ""
         return (
-            f'<table:table-cell office:value-type="{facts.get(kind, "string")}"><text:p>{value}</text:p>'
+            f'<table:table-cell {span} office:value-type="{facts.get(kind, "string")}"><text:p>{value}</text:p>'
             "</table:table-cell>"
         )
 
     lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    # LibreOffice ends every sheet so.
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="1000"/></table:table-row>'
+    )
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"'
         ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="花名册">{lines}</table:table></office:spreadsheet></office:body>'
+        f'<table:table table:name="花名册">{lines}{empty}</table:table></office:spreadsheet></office:body>'
         "</office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"

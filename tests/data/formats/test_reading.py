@@ -121,6 +121,20 @@ def test_an_open_document_is_read_and_a_column_of_firsts_holds_months(tmp_path: 
     ]
 
 
+def test_merged_cells_of_an_open_document_are_filled_down(tmp_path: Path):
+    path = tmp_path / "a.ods"
+    rows = [["1x3:教师名单", "covered:", "covered:"], ["姓名", "学科", "性别"], ["王小明", "2x1:语文", "男"]]
+    path.write_bytes(ods_bytes([*rows, ["李娜", "covered:", "女"]]))
+    [sheet] = read_sheets(path)
+    assert texts(sheet.rows) == [
+        ["教师名单", "", ""],
+        ["姓名", "学科", "性别"],
+        ["王小明", "语文", "男"],
+        ["李娜", "语文", "女"],
+    ]
+    assert sheet.merged == (((0, 0), (0, 2)), ((2, 1), (3, 1)))
+
+
 def test_the_content_decides_and_not_the_ending(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_bytes((FIXTURES / "staff.xls").read_bytes())
