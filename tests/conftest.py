@@ -18,6 +18,12 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the developer's own keys nor their chosen language reach a test, nor the programs it starts."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+
+
+@pytest.fixture(autouse=True)
 def chinese() -> Iterator[None]:
     """Every test begins in Chinese, whatever the machine's locale or the test before it said."""
     words.use("zh_CN")

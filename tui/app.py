@@ -31,11 +31,13 @@ from screens.kit.theme import LOOKS, THEMES, look_for
 from tui.crash import silent_console
 from tui.driver import REPLACED
 from tui.places import MODES, PLACES
+from tui.preferences import Preferences
 
 
 class YanxiuApp(App[int], inherit_bindings=False):
     """The desk. ``desk`` is the open store with the person at it, ``asked_look`` one of `LOOKS` or '',
-    ``wide`` whether the terminal draws ambiguous characters two cells wide."""
+    ``wide`` whether the terminal draws ambiguous characters two cells wide; language and look are kept in
+    ``preferences``."""
 
     CSS_PATH: ClassVar[Any] = [Path(look_folder.__file__).parent / "frame.tcss"]
     MODES: ClassVar[Any] = MODES
@@ -44,11 +46,17 @@ class YanxiuApp(App[int], inherit_bindings=False):
     ALLOW_SELECT = False
 
     def __init__(
-        self, desk: Desk, asked_look: str = "", wide: bool = False, driver_class: type[Driver] | None = None
+        self,
+        desk: Desk,
+        asked_look: str = "",
+        wide: bool = False,
+        driver_class: type[Driver] | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         # Without colours Textual must be told at birth to leave the terminal's own foreground and background alone.
         super().__init__(driver_class, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.wide = wide
+        self.preferences = preferences
         self.desk = desk
         self.places = PLACES
         self.saved_at = ""
@@ -139,6 +147,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
     async def do_app_language(self) -> None:
         """Speak the other language; screens that are not in front are made anew on their next visit."""
         words.use("en" if words.language() == "zh_CN" else "zh_CN")
+        self._keep("lang", words.language())
         for mode, make in MODES.items():
             if mode != self.current_mode:
                 await self.remove_mode(mode)
@@ -152,6 +161,11 @@ class YanxiuApp(App[int], inherit_bindings=False):
         if chosen:
             self.look = LOOKS[chosen]
             self.theme = self.look.theme
+            self._keep("theme", chosen)
+
+    def _keep(self, name: str, value: str) -> None:
+        if self.preferences:
+            self.preferences.keep(name, value)
 
     def do_app_quit(self) -> None:
         self.exit(0)

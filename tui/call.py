@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.words import t
+from tui.output import narrate
 from tui.status import NO_STORE, Refused
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
-    from models.store import Actor
+    from models.store import Actor, Store
 
 
 class Call:
@@ -67,12 +68,30 @@ class Call:
             store = Store.open(self.place, self.actor)
         except StoreError as error:
             raise Refused(NO_STORE, str(error)) from error
+        look_after(store)
         try:
             yield Desk(store)
         except StoreError as error:
             raise Refused(NO_STORE, str(error)) from error
         finally:
             store.close()
+
+
+def look_after(store: Store) -> None:
+    """What each day needs: today's copy beside the store, and a word about a SQLite that can damage it.
+
+    A copy that cannot be made is told and stops nobody from working.
+    """
+    from models.store import StoreError
+    from models.store.backup import daily_backup
+    from models.store.library import warning
+
+    try:
+        daily_backup(store)
+    except StoreError as error:
+        narrate(t("cli.no_backup", why=error))
+    if words := warning():
+        narrate(words)
 
 
 def default_place() -> Path:

@@ -11,6 +11,7 @@ from data import words
 from data.words import t
 from tui.arguments import Parser
 from tui.call import Call
+from tui.preferences import own_preferences
 from tui.status import DONE, Refused
 from tui.verbs import VERBS, verb
 from tui.version import version
@@ -40,14 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The catalogue to use: ``--lang``, YANXIU_LANG, then the locale; Chinese where none says anything."""
+    """The catalogue to use: ``--lang``, YANXIU_LANG, what the person chose in the app, the locale; else Chinese."""
     for index, argument in enumerate(arguments):
         if argument.startswith("--lang="):
             return words.nearest(argument.removeprefix("--lang="))
         if argument == "--lang" and index + 1 < len(arguments):
             return words.nearest(arguments[index + 1])
-    names = ("YANXIU_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    return words.nearest(next((environment[name] for name in names if environment.get(name)), ""))
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return words.nearest(environment.get("YANXIU_LANG") or own_preferences().get("lang") or locale)
 
 
 def parser_for(arguments: Sequence[str]) -> Parser:

@@ -9,6 +9,7 @@ from datetime import date
 from data.words import t
 from tui.call import Call, demo_place
 from tui.crash import tell
+from tui.preferences import own_preferences
 from tui.startup import is_utf8, is_wide, prepare
 from tui.status import DONE, NO_SENSE, NO_STORE, Refused
 
@@ -29,17 +30,20 @@ def open_app(call: Call) -> int:
     from tui.driver import driver
 
     with call.desk() as desk:
-        app = YanxiuApp(desk, look, wide, driver())
+        app = YanxiuApp(desk, look, wide, driver(), own_preferences())
         status = app.run(mouse=False)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
 
 
 def asked_look(call: Call) -> str:
-    """``--theme`` or YANXIU_THEME; '' for none. Raises Refused for a look that there is not."""
+    """``--theme``, YANXIU_THEME or what the person chose; '' for none. Raises Refused for a look that there is not."""
     from screens.kit.theme import LOOKS
 
     asked = call.options.theme or os.environ.get("YANXIU_THEME", "")
-    if asked and asked not in LOOKS:
+    if not asked:
+        kept = own_preferences().get("theme")
+        return kept if kept in LOOKS else ""
+    if asked not in LOOKS:
         raise Refused(NO_SENSE, t("cli.bad_look", value=asked, choices="、".join(LOOKS)))
     return asked
 

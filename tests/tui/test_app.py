@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from screen_text import screen_text
@@ -21,6 +22,7 @@ from screens.roster import RosterScreen
 from tui.app import YanxiuApp
 from tui.crash import report
 from tui.driver import REPLACED
+from tui.preferences import Preferences
 
 SIZE = (80, 24)
 
@@ -210,3 +212,25 @@ async def test_an_unexpected_error_ends_the_app_without_a_word_of_data(desk: Des
     assert "do_app_refresh" in noted
     assert "王芳" not in noted
     assert "139" not in noted.split("\n", 1)[1]
+
+
+async def test_the_chosen_language_and_look_are_found_again(desk: Desk, tmp_path: Path):
+    kept = Preferences(tmp_path / "settings" / "settings.toml")
+    app = YanxiuApp(desk, preferences=kept)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f12", *"language", "enter")
+        await pilot.pause()
+        await pilot.press("f12", *"app.look", "enter")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert app.theme == LOOKS["light"].theme
+    assert (kept.get("lang"), kept.get("theme")) == ("en", "light")
+
+
+def test_a_broken_file_of_settings_costs_nothing_else(tmp_path: Path):
+    kept = Preferences(tmp_path / "settings.toml")
+    kept.file.write_text("= broken", "utf-8")
+    assert kept.get("lang") == ""
+    kept.keep("lang", "en")
+    assert kept.get("lang") == "en"

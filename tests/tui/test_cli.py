@@ -19,6 +19,7 @@ from models.store import Store
 from tui.arguments import translated
 from tui.cli import language_of, main
 from tui.output import as_csv, as_json, as_table, workbook
+from tui.preferences import own_preferences
 from tui.verbs import VERBS, verb
 
 ROOT = Path(__file__).parents[2]
@@ -111,6 +112,13 @@ def test_the_language_follows_the_option_then_the_locale():
     assert language_of(["--lang=zh"], {"LANG": "en_US.UTF-8"}) == "zh_CN"
     assert language_of([], {"LANG": "en_US.UTF-8"}) == "en"
     assert language_of([], {"LC_ALL": "C.UTF-8"}) == "zh_CN"
+
+
+def test_the_language_chosen_in_the_app_goes_before_the_locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own_preferences().keep("lang", "zh_CN")
+    assert language_of([], {"LANG": "en_US.UTF-8"}) == "zh_CN"
+    assert language_of([], {"LANG": "en_US.UTF-8", "YANXIU_LANG": "en"}) == "en"
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
