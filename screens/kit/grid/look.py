@@ -5,7 +5,6 @@ from __future__ import annotations
 STYLES = """
 GridView { overflow: hidden auto; scrollbar-size: 0 0; background: $background; color: $foreground; height: 1fr; }
 GridView > .grid--header { text-style: bold; background: $panel; color: $foreground; }
-GridView > .grid--number { color: $text-muted; }
 GridView > .grid--cell { color: $foreground; }
 GridView > .grid--hard { color: $error; text-style: bold; }
 GridView > .grid--soft { color: $warning; }
@@ -18,7 +17,7 @@ GridView > .grid--editor { text-style: underline bold; }
 GridView > .grid--caret { text-style: reverse; }
 """
 
-_NAMES = "header number cell hard soft owing sticky range cursor away editor caret"
+_NAMES = "header cell hard soft owing sticky range cursor away editor caret"
 
 CLASSES = {f"grid--{name}" for name in _NAMES.split()}
 """The names of the styles, as Textual's component classes."""

@@ -106,7 +106,8 @@ class Painter:
 
     def _paint(self, index: int, row: Row | None, layout: Layout, sticky: Collection[str]) -> Strip:
         number = "+" if row is None else str(index + 1)
-        pieces: list[tuple[str, str]] = [("number", number.rjust(layout.number_width - 1) + " ")]
+        # In the style of the cells: a colour of its own would be sent with every key.
+        pieces: list[tuple[str, str]] = [("cell", number.rjust(layout.number_width - 1) + " ")]
         end = layout.number_width
         for place in layout.places:
             column = layout.columns[place.column]

@@ -15,9 +15,8 @@ from models.registers.source import CellEdit, Conflict, Outcome, Row
 
 SEX = [Choice("m", "男", "1"), Choice("f", "女", "2")]
 SUBJECTS = [Choice(label, label, str(n)) for n, label in enumerate(["语文", "数学", "英语", "科学", "体育", "音乐"], 1)]
-RANKS = [
-    Choice(f"r{n}", label, f"{n}") for n, label in enumerate(["二级教师", "一级教师", "高级教师", "正高级教师"], 1)
-]
+_RANKS = ("二级教师", "一级教师", "高级教师", "正高级教师")
+RANKS = [Choice(f"r{n}", label, str(n)) for n, label in enumerate(_RANKS, 1)]
 # 1 waits for a second digit, 3 does not.
 POSITIONS = [Choice("p1", "班主任", "1"), Choice("p3", "教研组长", "3")] + [
     Choice(f"p1{n}", label, f"1{n}") for n, label in enumerate(("总务主任", "副校长"))
