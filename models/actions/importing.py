@@ -21,6 +21,7 @@ from models.registers.register import Register
 
 Action = Literal["new", "change", "same", "problem"]
 _NUMBERED_NAME = re.compile(r"(.*\D)\d{1,2}")
+_LOST_ZERO = re.compile(r"(?:19|20)\d\d\.1")
 _SEVERAL = (Kind.CODES, Kind.HONOURS)
 
 
@@ -168,6 +169,10 @@ class _Reader:
             if column.kind is Kind.NAME and (numbered := _NUMBERED_NAME.fullmatch(text)):
                 notes.append((cell.address, t("import.numbered_name", text=text, name=numbered.group(1))))
                 text = numbered.group(1)
+            if column.kind is Kind.PARTIAL_DATE and cell.kind == "number" and _LOST_ZERO.fullmatch(text):
+                # As a number 1985.10 is 1985.1: the file no longer says which month was meant.
+                problems.append((cell.address, t("import.lost_zero", text=text, year=text[:4])))
+                continue
             try:
                 values[column.field] = read_value(self._register, column, text, values, self._context)
             except Unreadable as problem:

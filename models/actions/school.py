@@ -12,6 +12,7 @@ from data.words import t
 from models.journal.writing import insert_record
 from models.rules.terms import TermDates
 from models.store import Actor, Store
+from models.store.errors import StoreExists
 from models.store.place import remove
 from models.tables.people import CodeItem, School, StaffGroup, Term
 
@@ -38,8 +39,11 @@ def found_school(path: Path | str, name: str, term: TermDates, actor: Actor) -> 
 
 @contextmanager
 def founding(path: Path | str, actor: Actor, action: str, name: str) -> Iterator[Store]:
-    """Make a store and fill it as one action; a store that could not be filled is not left behind half made."""
-    store = Store.create(path, actor)
+    """Make a store and fill it as one action; a store that could not be filled is not left behind half made.
+
+    An empty store, left by somebody who was cut off between the two, is filled. Raises StoreExists for any other.
+    """
+    store = _empty_store(path, actor)
     try:
         with store.change(action, name):
             yield store
@@ -47,6 +51,22 @@ def founding(path: Path | str, actor: Actor, action: str, name: str) -> Iterator
         store.close()
         remove(store.file)
         raise
+
+
+def is_founded() -> bool:
+    """Whether the open store belongs to a school yet."""
+    return School.select().exists()
+
+
+def _empty_store(path: Path | str, actor: Actor) -> Store:
+    try:
+        return Store.create(path, actor)
+    except StoreExists:
+        store = Store.open(path, actor)
+        if is_founded():
+            store.close()
+            raise
+        return store
 
 
 def add_term(term: TermDates) -> int:

@@ -12,7 +12,7 @@ from models.registers.honour_text import read_honours, show_honours
 from models.registers.problem import Unreadable
 from models.rules.clean import clean_code, clean_name, clean_text
 from models.rules.dates import parse_partial_date, show_partial_date
-from models.rules.names import find_people
+from models.rules.names import exactly_one, find_people
 
 _SEVERAL = (Kind.CODES, Kind.HONOURS)
 
@@ -104,12 +104,13 @@ def _person(column: Column, text: str, people: Sequence[Person]) -> str:
     number = clean_code(text)
     # A namesake is written with the number behind the name, as `show` does.
     exact = [p for p in people if number in (p.staff_no, f"{p.name}({p.staff_no})") or clean_name(text) == p.name]
-    found = exact or find_people(text, people)
-    if len(found) == 1:
-        return found[0].staff_no
-    if not found:
+    found = exactly_one(text, people) if len(exact) != 1 else exact[0]
+    if found is not None:
+        return found.staff_no
+    likely = exact or find_people(text, people)
+    if not likely:
         raise Unreadable(t("problem.nobody", title=column.title, text=text))
-    names = " ".join(f"{person.name}({person.staff_no})" for person in found[:9])
+    names = " ".join(f"{person.name}({person.staff_no})" for person in likely[:9])
     raise Unreadable(t("problem.several_people", title=column.title, text=text, names=names))
 
 

@@ -136,6 +136,15 @@ def test_a_file_with_titles_notes_and_every_kind_of_mess(desk: Desk, tmp_path: P
     assert again.count("new") == again.count("change") == 0
 
 
+def test_a_month_that_lost_its_zero_is_not_guessed(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "staff.xlsx", [["001", "李芳", 1985.1], ["002", "王强", 1985.11]], ["工号", "姓名", "出生年月"]
+    )
+    first, second = plan_import(desk, "roster", path).rows
+    assert "1985-10" in first.problems[0][1]
+    assert second.values["born_on"] == "1985-11"
+
+
 def test_columns_can_be_matched_otherwise(desk: Desk, tmp_path: Path) -> None:
     path = sheet(tmp_path / "staff.xlsx", [["李芳", "13900010001", "甲"]], ["姓名", "怎么找", "电话"])
     plan = plan_import(desk, "roster", path)

@@ -8,7 +8,20 @@ from models.rules.classes import class_code, class_label, entry_year_of, grade_o
 
 @pytest.mark.parametrize(
     "written",
-    ["三(2)班", "三（2）班", "三年级2班", "三年级（2）班", "三2班", "三二班", "3.2", "3-2", "32", "302", "３（２）班", "三 (2) 班"],
+    [
+        "三(2)班",
+        "三（2）班",
+        "三年级2班",
+        "三年级（2）班",
+        "三2班",
+        "三二班",
+        "3.2",
+        "3-2",
+        "32",
+        "302",
+        "３（２）班",
+        "三 (2) 班",
+    ],
 )
 def test_a_class_is_recognised_however_it_is_written(written: str) -> None:
     assert class_code(written) == "3-2"
