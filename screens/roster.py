@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -12,13 +14,14 @@ from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.exporting import export_register, export_template
-from models.actions.importing import ImportResult, plan_import
+from models.actions.importing import plan_import
 from models.actions.source import RegisterSource
-from screens.kit.dialogs import Ask, Choose
+from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
 from screens.kit.grid import Grid, GridPane
 from screens.kit.importing.files import ask_for_spreadsheet
-from screens.kit.importing.view import ImportView
+from screens.kit.importing.paths import SavePath, shown_path
+from screens.kit.importing.view import Imported, ImportView
 from screens.kit.page import Page
 
 REGISTERS = ("roster", "honours", "groups", "experts", "codes")
@@ -92,59 +95,63 @@ class RosterScreen(Page):
             perform(self.app, chosen)
 
     async def do_roster_import(self) -> None:
-        path = await ask_for_spreadsheet(self.app)
-        if path is None:
-            return
-        try:
-            plan = plan_import(self.desk, self._register, path)
-        except FileProblem as problem:
-            self.host.say(str(problem), warning=True)
-            return
-        result = await self.app.push_screen_wait(ImportView(self.desk, plan))
-        if result is not None:
-            self._imported(result)
+        plan, problem, typed = None, "", ""
+        while plan is None:
+            path = await ask_for_spreadsheet(self.app, problem, typed)
+            if path is None:
+                return
+            try:
+                plan = plan_import(self.desk, self._register, path)
+            except FileProblem as unusable:
+                problem, typed = str(unusable), str(path)
+        done = await self.app.push_screen_wait(ImportView(self.desk, plan))
+        if done is not None:
+            self._imported(done)
 
     async def do_roster_export(self) -> None:
         source = self.source
-        path = await self._ask_path(f"{self.desk.school_name}{source.register.title}-{self.desk.today}.xlsx")
-        if path is None:
-            return
         rows = [source.row(index) for index in range(len(source))]
-        try:
-            count = export_register(self.desk, source.register, rows, path, source.register.columns)
-        except (OSError, ValueError) as problem:
-            self.host.say(str(problem), warning=True)
-            return
-        self.host.say(t("roster.saved_rows", count=count, path=path))
+
+        def save(path: Path) -> None:
+            export_register(self.desk, source.register, rows, path, source.register.columns)
+
+        name = f"{self.desk.school_name}{source.register.title}-{self.desk.today}.xlsx"
+        if path := await self._save_as(name, (".xlsx", ".csv", ".tsv"), save):
+            self.host.say(t("roster.saved_rows", count=len(rows), path=shown_path(path)))
 
     async def do_roster_template(self) -> None:
         register = self.source.register
-        path = await self._ask_path(t("roster.template_name", register=register.title) + ".xlsx")
-        if path is None:
-            return
-        try:
+
+        def save(path: Path) -> None:
             export_template(self.desk, register, path)
-        except (OSError, ValueError) as problem:
-            self.host.say(str(problem), warning=True)
-            return
-        self.host.say(t("roster.template_saved", path=path))
+
+        if path := await self._save_as(t("roster.template_name", register=register.title) + ".xlsx", (".xlsx",), save):
+            self.host.say(t("roster.template_saved", path=shown_path(path)))
 
     def do_roster_everybody(self) -> None:
         self.source.show_everybody(not self.source.everybody)
         self.refresh_page()
+        words = t("roster.left_shown") if self.source.everybody else t("roster.left_hidden")
+        self.host.say(words)
+
+    def why_not_roster_everybody(self) -> str:
+        return "" if self._register == "roster" else t("roster.left_only_roster")
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    async def _ask_path(self, name: str) -> Path | None:
-        typed = await self.app.push_screen_wait(Ask(t("roster.save_as"), value=str(Path.cwd() / name)))
-        return Path(typed.strip()).expanduser() if typed and typed.strip() else None
+    async def _save_as(self, name: str, endings: tuple[str, ...], save: Callable[[Path], None]) -> Path | None:
+        folder = next((each for each in (Path.cwd(), Path.home()) if os.access(each, os.W_OK)), Path.cwd())
+        return await self.app.push_screen_wait(SavePath(t("roster.save_as"), shown_path(folder / name), endings, save))
 
-    def _imported(self, result: ImportResult) -> None:
+    def _imported(self, done: Imported) -> None:
+        result = done.result
         if result.change_id is not None:
             self.host.saved()
         message = t("import.done", added=result.added, changed=result.changed)
         if result.left_out:
             message += " " + t("import.done_left", count=len(result.left_out))
+        if done.problems_said:
+            message += " " + done.problems_said
         self.source.reload()
         self.refresh_page()
         self.host.say(message)

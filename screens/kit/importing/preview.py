@@ -8,12 +8,17 @@ from rich.text import Text
 
 from data.words import t
 from models.actions.importing import ImportPlan, RowPlan
-from models.registers.column import Context
+from models.registers.column import Column, Context
 from models.registers.kinds import show
+from screens.kit.importing.wrapping import folded_lines
+from screens.kit.width import clipped
+
+_INDENT = 6
+_MOST_NAMED = 6  # renamed columns named in the summary; all of them stand in the list behind the key
 
 
-def summary(plan: ImportPlan, accepted: int) -> Text:
-    """Two lines: where the rows come from, and what they would do."""
+def summary(plan: ImportPlan, accepted: int, width: int) -> Text:
+    """Where the rows come from, what they would do, and how many will be written."""
     source = t(
         "import.source",
         name=plan.path.name,
@@ -29,30 +34,32 @@ def summary(plan: ImportPlan, accepted: int) -> Text:
         problem=plan.count("problem"),
         accepted=accepted,
     )
-    return Text(f"{source}\n{counts}")
+    return Text("\n".join([clipped(source, width), *folded_lines(counts, width, 0)]))
 
 
-def columns_line(plan: ImportPlan) -> Text:
-    """How the file's headings were matched: '真实姓名 > 姓名', and which were left out."""
-    matched = [
-        f"{match.heading} > {plan.register.column(match.field).title}"
-        for match in plan.columns
-        if match.field and match.heading != plan.register.column(match.field).title
+def columns_line(plan: ImportPlan, width: int, key: str) -> Text:
+    """How the file's headings were matched: what was left out first, then '真实姓名 > 姓名'."""
+    used = [match for match in plan.columns if match.field and plan.register.column(match.field).editable]
+    unused = [one_line(match.heading) for match in plan.columns if not match.field and match.heading]
+    computed = [one_line(m.heading) for m in plan.columns if m.field and not plan.register.column(m.field).editable]
+    renamed = [
+        f"{one_line(match.heading)} > {plan.register.column(match.field).title}"
+        for match in used
+        if match.field and one_line(match.heading) != plan.register.column(match.field).title
     ]
-    same = sum(1 for match in plan.columns if match.field) - len(matched)
-    unused = [match.heading for match in plan.columns if not match.field and match.heading]
-    parts = [t("import.columns_same", count=same)] if same else []
-    if matched:
-        parts.append("，".join(matched))
+    parts = [t("import.columns_used", count=len(used), key=key)]
     if unused:
         parts.append(t("import.columns_unused", names="、".join(unused)))
-    computed = [m.heading for m in plan.columns if m.field and not plan.register.column(m.field).editable]
     if computed:
         parts.append(t("import.columns_computed", names="、".join(computed)))
-    return Text("； ".join(parts))
+    if renamed:
+        more = len(renamed) - _MOST_NAMED
+        names = "，".join(renamed[:_MOST_NAMED])
+        parts.append(t("import.columns_more", names=names, count=more) if more > 0 else names)
+    return Text("\n".join(line for part in parts for line in folded_lines(part, width, 0)))
 
 
-def row_text(plan: ImportPlan, row: RowPlan, accepted: bool, context: Context) -> Text:
+def row_text(plan: ImportPlan, row: RowPlan, accepted: bool, context: Context, width: int) -> Text:
     """One row of the preview: a tick, where it stands, what it would do, then a line for each cell that matters."""
     tick = "[x]" if accepted else "[ ]"
     if row.action in ("same", "problem"):
@@ -61,9 +68,15 @@ def row_text(plan: ImportPlan, row: RowPlan, accepted: bool, context: Context) -
     action = t(f"import.action.{row.action}")  # family import.action.*
     text = Text(f"{tick} {t('import.row', number=place)} {row.key}  ")
     text.append(action, style="bold reverse" if row.action == "problem" else "bold")
-    for line in _details(plan, row, context):
-        text.append(f"\n      {line}")
+    for detail in _details(plan, row, context):
+        for line in folded_lines(detail, width, _INDENT):
+            text.append(f"\n{line}")
     return text
+
+
+def one_line(heading: str) -> str:
+    """A heading without the line breaks and spaces that only served its layout."""
+    return " ".join(heading.split()).replace("\u3000", " ")
 
 
 def _details(plan: ImportPlan, row: RowPlan, context: Context) -> Iterator[str]:
@@ -74,5 +87,15 @@ def _details(plan: ImportPlan, row: RowPlan, context: Context) -> Iterator[str]:
             column = plan.register.column(name)
             old, new = (show(column, value, context) or t("import.empty") for value in values)
             yield t("import.change_line", title=column.title, old=old, new=new)
+    elif row.action == "new" and (facts := _facts(plan, row, context)):
+        yield facts
     for address, note in row.notes:
         yield t("import.note_line", cell=address, note=note)
+
+
+def _facts(plan: ImportPlan, row: RowPlan, context: Context) -> str:
+    """What a new row says of itself in the columns that a printed table has, without what its key says already."""
+    said = row.key.split()
+    columns: list[Column] = [column for column in plan.register.columns if column.printed and column.editable]
+    texts = (show(column, row.values.get(column.field), context) for column in columns or plan.register.columns)
+    return "  ".join(text for text in texts if text and text not in said)

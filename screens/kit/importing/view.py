@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.exporting import export_problems, problem_file
 from models.actions.importing import ImportPlan, ImportResult, apply_import, plan_import
 from screens.kit.dialogs import Choose
 from screens.kit.footer import FootLine
-from screens.kit.importing.preview import columns_line, row_text, summary
+from screens.kit.importing.paths import shown_path
+from screens.kit.importing.preview import columns_line, one_line, row_text, summary
+from screens.kit.keymap import keys_of
 
 _LEAVE_OUT = "-"
+_SCROLLBAR = 2  # cells
 
 
-class ImportView(ModalScreen[ImportResult | None]):
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was written, and the sentence that says where the rows with problems went; '' without any."""
+
+    result: ImportResult
+    problems_said: str
+
+
+class ImportView(ModalScreen[Imported | None]):
     """Dismissed with what was written, or None when it was given up."""
 
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
     DEFAULT_CSS = """
     ImportView { align: left top; background: $background; }
     ImportView #summary { height: auto; padding: 0 1; background: $panel; text-style: bold; }
-    ImportView #columns { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
-    ImportView OptionList { height: 1fr; }
+    ImportView #columns { height: auto; max-height: 8; padding: 0 1; color: $text-muted; }
+    ImportView.-low #columns { max-height: 3; }
+    ImportView OptionList { height: 1fr; background: $background; }
     """
 
     def __init__(self, desk: Desk, plan: ImportPlan) -> None:
@@ -38,6 +54,7 @@ class ImportView(ModalScreen[ImportResult | None]):
         self.plan = plan
         self.accepted = self._all()
         self.only_news = False
+        self.problems_said = ""
         self._columns: dict[int, str | None] = {}
 
     def compose(self) -> ComposeResult:
@@ -49,7 +66,13 @@ class ImportView(ModalScreen[ImportResult | None]):
 
     def on_mount(self) -> None:
         self.only_news = self.plan.count("same") > 0
+
+    def on_resize(self) -> None:
+        """Lines are folded for the window, the first time too."""
+        here = self._here()
         self._show()
+        if here is not None:
+            self._go(here)
 
     def do_import_toggle(self) -> None:
         index = self._here()
@@ -60,13 +83,15 @@ class ImportView(ModalScreen[ImportResult | None]):
             self.notify(t("import.cannot_take") if row.action == "problem" else t("import.nothing_to_take"))
             return
         self.accepted ^= {index}
-        self.query_one(OptionList).replace_option_prompt(
-            str(index), row_text(self.plan, row, index in self.accepted, self.desk.lists)
-        )
+        self.query_one(OptionList).replace_option_prompt(str(index), self._row_text(index))
         self._head()
 
     def do_import_apply(self) -> None:
-        self.dismiss(apply_import(self.desk, self.plan, self.accepted))
+        """Write what is ticked; rows with problems are not lost but saved beside the file."""
+        result = apply_import(self.desk, self.plan, self.accepted)
+        if self.plan.count("problem") and not self.problems_said:
+            self._save_problems()
+        self.dismiss(Imported(result, self.problems_said))
 
     def why_not_import_apply(self) -> str:
         return "" if self.accepted else t("import.nothing_accepted")
@@ -82,15 +107,18 @@ class ImportView(ModalScreen[ImportResult | None]):
         return "" if any(row.problems for row in self.plan.rows) else t("import.no_problems")
 
     def do_import_only(self) -> None:
+        here = self._here()
         self.only_news = not self.only_news
         self._show()
+        if here is not None:
+            self._go(here)
 
     def do_import_problems(self) -> None:
-        target = problem_file(self.plan.path)
-        count = export_problems(self.plan, target)
-        self.notify(t("import.problems_saved", count=count, path=target))
+        self._save_problems()
+        self.notify(self.problems_said)
 
-    why_not_import_problems = why_not_import_next
+    def why_not_import_problems(self) -> str:
+        return "" if self.plan.count("problem") else t("import.no_problems")
 
     def do_import_cancel(self) -> None:
         self.dismiss(None)
@@ -112,8 +140,13 @@ class ImportView(ModalScreen[ImportResult | None]):
             if chosen and match.field == chosen:
                 self._columns[match.index] = None
         self._columns[int(picked)] = chosen
-        self.plan = plan_import(self.desk, self.plan.register.id, self.plan.path, self._columns)
+        try:
+            self.plan = plan_import(self.desk, self.plan.register.id, self.plan.path, self._columns)
+        except FileProblem as problem:  # the file has gone meanwhile
+            self.notify(str(problem), severity="warning")
+            return
         self.accepted = self._all()
+        self.problems_said = ""
         self._show()
 
     def _all(self) -> set[int]:
@@ -122,7 +155,7 @@ class ImportView(ModalScreen[ImportResult | None]):
     def _column_label(self, index: int) -> str:
         match = self.plan.columns[index]
         field = self.plan.register.column(match.field).title if match.field else t("import.leave_out")
-        return f"{match.heading} > {field}"
+        return f"{one_line(match.heading)} > {field}"
 
     def _here(self) -> int | None:
         listed = self.query_one(OptionList)
@@ -131,19 +164,37 @@ class ImportView(ModalScreen[ImportResult | None]):
         return int(listed.get_option_at_index(listed.highlighted).id or 0)
 
     def _go(self, index: int) -> None:
+        """Put the cursor on that row of the plan, where it is listed."""
         listed = self.query_one(OptionList)
-        listed.highlighted = listed.get_option_index(str(index))
+        places = [option.id for option in listed.options]
+        if str(index) in places:
+            listed.highlighted = places.index(str(index))
 
     def _head(self) -> None:
-        self.query_one("#summary", Static).update(summary(self.plan, len(self.accepted)))
-        self.query_one("#columns", Static).update(columns_line(self.plan))
+        width = self.size.width - 2
+        self.query_one("#summary", Static).update(summary(self.plan, len(self.accepted), width))
+        self.query_one("#columns", Static).update(columns_line(self.plan, width, keys_of("import.columns")[0]))
+
+    def _row_text(self, index: int) -> Text:
+        width = self.size.width - _SCROLLBAR
+        return row_text(self.plan, self.plan.rows[index], index in self.accepted, self.desk.lists, width)
+
+    def _save_problems(self) -> None:
+        """Put the rows with problems into a file of their own, and remember the sentence that says where."""
+        target = problem_file(self.plan.path)
+        try:
+            count = export_problems(self.plan, target)
+        except (OSError, ValueError) as problem:
+            self.problems_said = str(problem)
+        else:
+            self.problems_said = t("import.problems_saved", count=count, path=shown_path(target))
 
     def _show(self) -> None:
         self._head()
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(
-            Option(row_text(self.plan, row, index in self.accepted, self.desk.lists), id=str(index))
+            Option(self._row_text(index), id=str(index))
             for index, row in enumerate(self.plan.rows)
             if not self.only_news or row.action != "same" or row.notes
         )
