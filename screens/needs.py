@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, cast
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,51 +11,21 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from data.words import t
-from models.registers.choosing import label_of
-from models.registers.column import Choice
+from models.actions.analysis import SETTING, age_edges, labels, needs_of
+from models.actions.desk import Desk
 from models.registers.problem import Unreadable
 from models.rules.bands import BadBands, parse_edges, show_edges
 from models.rules.dates import parse_partial_date
-from models.rules.needs import AGE_EDGES, Breakdown, Needs, needs
-from models.rules.needs_tables import paragraph, part_label, section_title
+from models.rules.needs import Breakdown, Needs
+from models.rules.needs_tables import Label, default_label, paragraph, part_label, section_title
 from screens.kit.charts import BarChart, BarLine, TwinChart, TwinLine
 from screens.kit.dialogs import Ask, Choose
 from screens.kit.page import Page
 from screens.kit.prose import Prose
 
-SETTING = "needs.age_edges"
-"""The school's setting that keeps where the age bands part, as '35,50'."""
-
 _LEFT = ("age", "sex", "teaching_years", "status")
 _RIGHT = ("qualification", "rank", "honour", "research_group", "subject")
 _EVERYBODY = "*"
-
-
-class Lists(Protocol):
-    """The school's code lists."""
-
-    def choices(self, list_id: str) -> Sequence[Choice]: ...
-
-
-class NeedsDesk(Protocol):
-    """What this screen asks of the open store."""
-
-    @property
-    def school_name(self) -> str: ...
-
-    @property
-    def today(self) -> date: ...
-
-    @property
-    def lists(self) -> Lists: ...
-
-    def people(self, as_of: date, group: str | None = None) -> Sequence[Mapping[str, Any]]: ...
-
-    def groups(self) -> Sequence[str]: ...
-
-    def setting(self, key: str, default: Any) -> Any: ...
-
-    def set_setting(self, key: str, value: Any) -> None: ...
 
 
 class NeedsScreen(Page):
@@ -69,10 +38,11 @@ class NeedsScreen(Page):
         super().__init__()
         self._day: date | None = None  # None: today, whenever that is
         self._group: str | None = None
+        self._label: Label = default_label
 
     @property
-    def desk(self) -> NeedsDesk:
-        return cast(NeedsDesk, self.host.desk)
+    def desk(self) -> Desk:
+        return cast(Desk, self.host.desk)
 
     @property
     def as_of(self) -> date:
@@ -80,10 +50,7 @@ class NeedsScreen(Page):
 
     @property
     def edges(self) -> tuple[int, ...]:
-        try:
-            return parse_edges(str(self.desk.setting(SETTING, show_edges(AGE_EDGES))))
-        except BadBands:
-            return AGE_EDGES
+        return age_edges(self.desk)
 
     def body(self) -> ComposeResult:
         yield Static(id="asked", markup=False)
@@ -109,8 +76,9 @@ class NeedsScreen(Page):
 
     def refresh_page(self) -> None:
         """Count again."""
-        found = needs(self.desk.people(self.as_of, self._group), self.as_of, self.edges)
+        found = needs_of(self.desk, self.as_of, self._group)
         place = self._group or self.desk.school_name
+        self._label = labels(self.desk)
         asked = t("needs.screen.asked", day=self.as_of, place=self._place(), edges=show_edges(self.edges))
         self.query_one("#asked", Static).update(Text(asked))
         self.query_one("#said", Prose).words = paragraph(found, place, self._label)
@@ -180,9 +148,6 @@ class NeedsScreen(Page):
 
     def _place(self) -> str:
         return self._group or t("needs.screen.whole_school")
-
-    def _label(self, list_id: str, code: str) -> str:
-        return label_of(self.desk.lists.choices(list_id), code)
 
     def _read_day(self, text: str) -> date | None:
         day = parse_partial_date(text, earliest=None, latest=None, today=self.desk.today, day_required=True)

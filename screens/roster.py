@@ -29,7 +29,7 @@ _LOOK_EVERY = 1.0  # seconds between looks at what others have written; a look c
 
 
 class RosterScreen(Page):
-    """One grid; Ctrl+T changes the register in it."""
+    """One grid; Ctrl+S, then 4 changes the register in it."""
 
     PLACE: ClassVar[str] = "roster"
     DEFAULT_CSS = """
@@ -89,6 +89,7 @@ class RosterScreen(Page):
             ("roster.import", t("cmd_roster.import.help")),
             ("roster.export", t("cmd_roster.export.help")),
             ("roster.template", t("cmd_roster.template.help")),
+            ("roster.register", t("cmd_roster.register.help")),
         ]
         chosen = await self.app.push_screen_wait(Choose(t("roster.files_title"), options))
         if chosen:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.registers.choosing import label_of
 from models.rules.bands import BadBands, parse_edges
 from models.rules.needs import AGE_EDGES, Needs, needs
-from models.rules.needs_tables import Label
+from models.rules.needs_tables import Label, default_label
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
@@ -32,5 +32,10 @@ def age_edges(desk: Desk) -> tuple[int, ...]:
 
 
 def labels(desk: Desk) -> Label:
-    """The school's own words for its codes."""
-    return lambda list_id, code: label_of(desk.lists.choices(list_id), code)
+    """The school's own words for its codes, and the usual ones for what its lists have lost."""
+
+    def label(list_id: str, code: str) -> str:
+        words = label_of(desk.lists.choices(list_id), code)
+        return default_label(list_id, code) if words == code else words
+
+    return label

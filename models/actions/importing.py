@@ -299,7 +299,8 @@ class _Reader:
             if column.kind is Kind.HONOURS:
                 value = filled_in(value, old)
             # The file's month says nothing against a known day of that month.
-            if value != old and not (column.kind is Kind.PARTIAL_DATE and old and value and str(old).startswith(value)):
+            month_of_day = column.kind is Kind.PARTIAL_DATE and value and str(old).startswith(str(value))
+            if value != old and not month_of_day:
                 changes[name] = (old, value)
         return changes
 

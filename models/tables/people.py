@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import peewee as pw
 
 from models.tables.base import Record, day, flag, partial_date, text, whole, words
 
 
-def to(model: type[pw.Model], **options: object) -> pw.ForeignKeyField:
+def to(model: type[pw.Model], **options: Any) -> pw.ForeignKeyField:
     """A reference that may wait until the end of the transaction, so that an undo can put rows back in any order."""
     return pw.ForeignKeyField(model, deferrable="INITIALLY IMMEDIATE", on_delete="NO ACTION", **options)
 

@@ -1,7 +1,4 @@
-"""What an import costs beside a bare read of the same workbook: ratios of medians of one run.
-
-    .venv/bin/python tests/bench/bench_import.py
-"""
+"""What an import costs beside a bare read of the same workbook: ratios of medians of one run."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""How long a start takes, beside a bare Python and a bare Textual app: ratios of medians of one run.
-
-    .venv/bin/python tests/bench/bench_start.py
-"""
+"""How long a start takes, beside a bare Python and a bare Textual app: ratios of medians of one run."""
 
 from __future__ import annotations
 

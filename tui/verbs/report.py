@@ -12,7 +12,6 @@ from tui.listing import day_option
 from tui.status import DONE, NO_SENSE, Refused
 
 if TYPE_CHECKING:
-    from models.actions.desk import Desk
     from models.rules.needs import Needs
     from models.rules.needs_tables import Label
 
@@ -31,15 +30,15 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
-    from models.rules.needs import needs
+    from models.actions.analysis import labels, needs_of
 
     options = call.options
     with call.desk() as desk:
         if options.group and options.group not in desk.groups():
             raise Refused(NO_SENSE, t("verb.no_group", name=options.group, groups="、".join(desk.groups())))
         day = options.as_of or desk.today
-        found = needs(desk.people(day, options.group), day, age_edges(desk, options.bands))
-        label = labels_of(desk)
+        found = needs_of(desk, day, options.group, asked_edges(options.bands))
+        label = labels(desk)
         if options.format in _FOR_READING and options.out is None:
             print_report(found, options.group or desk.school_name, label, options.format)
         else:
@@ -47,28 +46,14 @@ def run(call: Call) -> int:
     return DONE
 
 
-def age_edges(desk: Desk, asked: str | None) -> tuple[int, ...]:
-    """The ages at which bands begin: as asked, else the school's own. Raises Refused for text that is no ages."""
-    from models.rules.bands import BadBands, parse_edges, show_edges
-    from models.rules.needs import AGE_EDGES
+def asked_edges(asked: str | None) -> tuple[int, ...] | None:
+    """The ages at which bands begin, as asked; None for the school's own. Raises Refused for text that is no ages."""
+    from models.rules.bands import BadBands, parse_edges
 
     try:
-        return parse_edges(asked if asked is not None else str(desk.setting("needs.age_edges", show_edges(AGE_EDGES))))
+        return None if asked is None else parse_edges(asked)
     except BadBands as error:
-        if asked is None:
-            return AGE_EDGES
         raise Refused(NO_SENSE, str(error)) from error
-
-
-def labels_of(desk: Desk) -> Label:
-    """From a code list's id and a code to the school's own words for it."""
-    from models.rules.needs_tables import default_label
-
-    def label(list_id: str, code: str) -> str:
-        found = (choice.label for choice in desk.lists.choices(list_id) if choice.code == code)
-        return next(found, None) or default_label(list_id, code)
-
-    return label
 
 
 def print_report(found: Needs, place: str, label: Label, form: str) -> None:
