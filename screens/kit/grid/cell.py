@@ -74,6 +74,15 @@ class GridCell(GridView):
         self._caret_to_cursor()
         self.show_hint()
 
+    def reload(self) -> None:
+        before = self._row_id
+        super().reload()
+        if self.editor and self._row_id != before:
+            # Its row is gone: what was typed must not land in another one.
+            typed = self.editor.text
+            self._shut()
+            self.say(t("grid.row_gone", text=typed), alarm=True)
+
     def say(self, text: str, alarm: bool = False) -> None:
         """A sentence in the hint line, until the next key."""
         self.note = Hint("", text, alarm)

@@ -64,7 +64,7 @@ class Grid(GridRows):
             if question.may_leave:
                 self.ask(None)
                 return command == "grid.cancel"
-            return True
+            return bool(character or command)
         assert isinstance(question, Line)
         if character:
             if picked := question.type(character):

@@ -20,6 +20,7 @@ from screens.kit.grid.painter import HARD, cell_text
 from screens.kit.width import clipped
 
 _GAP = "  "
+_FEW = 3  # fewer entries than this, cut off a list, tell less than they confuse
 _REVERSED = Style(reverse=True)
 
 
@@ -60,14 +61,16 @@ def editor_hint(editor: TextEditor, width: int) -> Hint:
         return Hint(column.title, candidate_page(editor.candidates, editor.page, room))
     if editor.reading:
         return Hint(column.title, t("grid.reads_as", text=editor.reading))
-    return Hint(column.title, what_to_type(column, editor.context, room) if not editor.text else "")
+    if not editor.text:
+        return Hint(column.title, what_to_type(column, editor.context, room))
+    return Hint(column.title, column.help if column.kind in (Kind.CODE, Kind.CODES) else "")
 
 
 def what_to_type(column: Column, context: Context, room: int) -> str:
     """The codes of a list as far as ``room`` cells go, or the column's own words."""
     if column.kind in (Kind.CODE, Kind.CODES):
-        choices = [Candidate(choice.digits, choice.label, "") for choice in context.choices(column.choices)]
-        return candidate_page(choices, 0, room)
+        codes = _beginning([f"{choice.digits}{choice.label}" for choice in context.choices(column.choices)], room)
+        return f"{codes}{_GAP}{column.help}".rstrip() if cell_len(codes + column.help) + 2 <= room else codes
     if column.help:
         return clipped(column.help, max(room, 0))
     how = {
@@ -82,21 +85,30 @@ def what_to_type(column: Column, context: Context, room: int) -> str:
 
 def candidate_page(candidates: Sequence[Candidate], page: int, room: int) -> str:
     """As many of '1王小明 2王晓梅' as fit; where some do not, a word says so and ``page`` turns to them."""
-    pages = _pages([f"{found.key}{found.label}" for found in candidates], room)
+    pages = _pages([f"{found.key}{found.label}" for found in candidates], room, t("grid.more", page=99, pages=99))
     if not pages:
         return ""
     shown = " ".join(pages[page % len(pages)])
     return shown if len(pages) == 1 else f"{shown} {_more(page, pages)}"
 
 
+def _beginning(entries: Sequence[str], room: int) -> str:
+    """The whole list, or its beginning with a word on how to see the rest."""
+    pages = _pages(entries, room, t("grid.more_list"))
+    if len(pages) < 2:
+        return " ".join(pages[0]) if pages else ""
+    return " ".join([*(pages[0] if len(pages[0]) >= _FEW else []), t("grid.more_list")])
+
+
 def _more(page: int, pages: Sequence[Sequence[str]]) -> str:
     return t("grid.more", page=page % len(pages) + 1, pages=len(pages))
 
 
-def _pages(entries: Sequence[str], room: int) -> list[list[str]]:
+def _pages(entries: Sequence[str], room: int, word: str) -> list[list[str]]:
+    """The entries in parts of at most ``room`` cells; where there are several, ``word`` has room behind each."""
     if sum(cell_len(entry) + 1 for entry in entries) <= room + 1:
         return [list(entries)] if entries else []
-    room -= cell_len(t("grid.more", page=99, pages=99)) + 1
+    room -= cell_len(word) + 1
     pages: list[list[str]] = [[]]
     taken = 0
     for entry in entries:

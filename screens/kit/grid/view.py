@@ -47,6 +47,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self._row = 0
         self._column = 0
         self._row_id: int | None = None
+        self._settled = False
         self._left = 0
         self._anchor: tuple[int, int] | None = None
         self._styles: dict[str, Style] = {}
@@ -74,7 +75,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def row_at(self, index: int) -> Row | None:
         """The row; None for the empty one behind the last."""
-        return self.source.row(index) if index < len(self.source) else None
+        return self.source.row(index) if 0 <= index < len(self.source) else None
 
     @property
     def current(self) -> Row | None:
@@ -135,9 +136,12 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _settle(self) -> None:
         """After the source changed: the cursor on its row, or as near as possible, and the size as it is now."""
-        index = None if self._row_id is None else self.source.index_of(self._row_id)
-        wanted = len(self.source) if self._row_id is None and self._row >= len(self.source) else self._row
-        self._row = min(wanted if index is None else index, len(self.source))
+        if self._row_id is None:
+            index = len(self.source) if self._settled else 0
+        else:
+            index = self.source.index_of(self._row_id)
+        self._settled = True
+        self._row = min(self._row if index is None else index, len(self.source))
         found = self.row_at(self._row)
         self._row_id = found.id if found else None
         self._fit()

@@ -188,9 +188,11 @@ async def test_the_hint_shows_codes_and_pages_by_space():
         await it.at(0, "sex")
         assert it.hint == "性别 1男 2女"
         await it.at(0, "rank")
+        assert "空格看全部" in it.hint
+        await it.press("space")
         assert "空格换页 1/2" in it.hint
-        await it.press("space", "space")
-        assert "2/2" in it.hint
+        await it.press("space")
+        assert "空格换页 2/2" in it.hint
         assert "4正高级教师" in it.hint
         await it.press("enter")
         assert it.source.log == []
@@ -388,3 +390,26 @@ async def test_messages_say_where_the_cursor_is_and_what_changed():
         changed = [m.outcome.rows[0].id for m in it.app.messages if hasattr(m, "outcome")]  # type: ignore[attr-defined]
         assert moved[-1] == (1, "sex")
         assert changed == [1]
+
+
+async def test_what_is_typed_never_lands_in_another_row():
+    async with desk() as it:
+        await it.at(1, "name")
+        await it.type("甲")
+        it.source.delete([2])
+        it.grid.reload()
+        await it.pilot.pause()
+        assert it.grid.editor is None
+        assert "甲" in it.hint
+        await it.press("enter")
+        assert it.source.log == []
+
+
+async def test_the_empty_row_stays_empty_when_others_add_rows():
+    async with desk(rows=1) as it:
+        await it.at(1, "name")
+        await it.type("甲")
+        it.source.insert(None)
+        it.grid.reload()
+        await it.press("enter")
+        assert it.source.texts("name") == [["钱丽"], [""], ["甲"]]
