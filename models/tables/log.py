@@ -59,3 +59,15 @@ class Typing(Base):
 
     class Meta:
         indexes = ((("actor", "register"), True),)
+
+
+class Preference(Base):
+    """How one person likes a screen: which columns, in which order. Not history, and nobody else's business."""
+
+    id = pw.BigAutoField()
+    actor = text(60, 1)
+    key = text(80, 1)
+    value = text(20_000)  # JSON
+
+    class Meta:
+        indexes = ((("actor", "key"), True),)

@@ -191,3 +191,39 @@ class PendingCell(Record):
 
     class Meta:
         indexes = ((("register", "row_id", "field_name"), True),)
+
+
+class CellNote(Record):
+    """What somebody wants remembered about one cell: words beside it, and whether its value is doubtful (存疑)."""
+
+    register = text(40, 1)
+    row_id = pw.BigIntegerField()
+    field_name = text(40, 1)
+    words = text(400)
+    is_doubtful = flag()
+
+    class Meta:
+        indexes = ((("register", "row_id", "field_name"), True),)
+
+
+class Activity(Record):
+    """An activity of the term that people attend: topic study, collective preparation, a lecture, an outing."""
+
+    kind = text(40)
+    title = text(120)
+    held_on = day()
+    place = text(60)
+    remark = text(400)
+
+
+class Attendance(Record):
+    """Who was at an activity, and as what: a code of the list 'attendance'."""
+
+    activity = to(Activity, index=False)
+    teacher = to(Teacher)
+    status = text(40, 1)
+    has_notes = flag()
+    remark = text(200)
+
+    class Meta:
+        indexes = ((("activity", "teacher"), True),)
