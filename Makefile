@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: demo test lint bench pins clean
+.PHONY: demo test lint bench pictures pins clean
 
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
@@ -21,6 +21,9 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	@for script in tests/bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+pictures: $(STAMP)
+	$(BIN)/python tests/pictures/make_pictures.py
 
 # The versions that are known to work together, from what is installed now.
 pins: $(STAMP)
