@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from socket import gethostname
@@ -33,11 +34,13 @@ from tui.driver import REPLACED
 from tui.places import MODES, PLACES
 from tui.preferences import Preferences
 
+_HOUR = 3600.0
+
 
 class YanxiuApp(App[int], inherit_bindings=False):
     """The desk. ``desk`` is the open store with the person at it, ``asked_look`` one of `LOOKS` or '',
     ``wide`` whether the terminal draws ambiguous characters two cells wide; language and look are kept in
-    ``preferences``."""
+    ``preferences``; ``look_after`` is done every hour and returns what to tell."""
 
     CSS_PATH: ClassVar[Any] = [Path(look_folder.__file__).parent / "frame.tcss"]
     MODES: ClassVar[Any] = MODES
@@ -52,11 +55,13 @@ class YanxiuApp(App[int], inherit_bindings=False):
         wide: bool = False,
         driver_class: type[Driver] | None = None,
         preferences: Preferences | None = None,
+        look_after: Callable[[], list[str]] = list,
     ) -> None:
         # Without colours Textual must be told at birth to leave the terminal's own foreground and background alone.
         super().__init__(driver_class, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.wide = wide
         self.preferences = preferences
+        self.look_after = look_after
         self.desk = desk
         self.places = PLACES
         self.saved_at = ""
@@ -97,6 +102,13 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     def go(self, place: str) -> None:
         self.switch_mode(place)
+
+    def on_mount(self) -> None:
+        self.set_interval(_HOUR, self._look_after)
+
+    def _look_after(self) -> None:
+        for words in self.look_after():
+            self.say(words, warning=True)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that nobody nearer wanted: the command that somebody in reach does for them."""

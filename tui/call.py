@@ -68,7 +68,8 @@ class Call:
             store = Store.open(self.place, self.actor)
         except StoreError as error:
             raise Refused(NO_STORE, str(error)) from error
-        look_after(store)
+        for words in look_after(store):
+            narrate(words)
         try:
             yield Desk(store)
         except StoreError as error:
@@ -77,21 +78,21 @@ class Call:
             store.close()
 
 
-def look_after(store: Store) -> None:
-    """What each day needs: today's copy beside the store, and a word about a SQLite that can damage it.
+def look_after(store: Store) -> list[str]:
+    """What each day needs: today's copy beside the store, and a look at the SQLite that writes it.
 
-    A copy that cannot be made is told and stops nobody from working.
+    Returns sentences on what is not well; nobody is kept from working.
     """
     from models.store import StoreError
     from models.store.backup import daily_backup
     from models.store.library import warning
 
+    told = [words] if (words := warning()) else []
     try:
         daily_backup(store)
     except StoreError as error:
-        narrate(t("cli.no_backup", why=error))
-    if words := warning():
-        narrate(words)
+        told.append(t("cli.no_backup", why=error))
+    return told
 
 
 def default_place() -> Path:

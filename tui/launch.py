@@ -7,7 +7,7 @@ import sys
 from datetime import date
 
 from data.words import t
-from tui.call import Call, demo_place
+from tui.call import Call, demo_place, look_after
 from tui.crash import tell
 from tui.preferences import own_preferences
 from tui.startup import is_utf8, is_wide, prepare
@@ -30,7 +30,7 @@ def open_app(call: Call) -> int:
     from tui.driver import driver
 
     with call.desk() as desk:
-        app = YanxiuApp(desk, look, wide, driver(), own_preferences())
+        app = YanxiuApp(desk, look, wide, driver(), own_preferences(), lambda: look_after(desk.store))
         status = app.run(mouse=False)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
 
