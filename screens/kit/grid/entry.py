@@ -8,6 +8,7 @@ from enum import Enum, auto
 from models.registers.source import CellEdit, Conflict, Outcome, RowSource
 from screens.kit.grid.cell import LONG_AGO, NEW_ROW, GridCell
 from screens.kit.grid.editors import editor_for
+from screens.kit.grid.habit import Habit
 from screens.kit.grid.hint import Hint
 from screens.kit.grid.questions import conflict_question, unfinished_question
 from screens.kit.grid.trail import Trail
@@ -49,6 +50,7 @@ class GridEntry(GridCell):
         super().__init__(source, fields, clock=clock, id=id, classes=classes)
         self.enter_goes_down = False
         self._trail = Trail()
+        self._habit = Habit()
         self._new_rows: set[int] = set()
 
     def commit(self, way: Way, ask: bool = True) -> bool:
@@ -107,6 +109,8 @@ class GridEntry(GridCell):
         if self.editor and self._complete:
             self._after_complete(character)
             return
+        if self._moved_on_at != LONG_AGO:
+            self._habit.note(False)
         if self.editor is None and not self.open_cell():
             return
         editor = self.editor
@@ -115,7 +119,10 @@ class GridEntry(GridCell):
         if reaction.refused:
             self.note = Hint("", reaction.refused, True)
         self._typed()
-        if reaction.complete:
+        if reaction.spilled:
+            self.commit(Way.NEXT, ask=False)
+            self.type_character(character)
+        elif reaction.complete:
             self._completed()
         elif self._touched:
             self._keeper.key()
@@ -157,9 +164,21 @@ class GridEntry(GridCell):
 
     def swallows(self) -> bool:
         """Whether Enter or Tab, pressed now, belongs to the cell that has just moved on by itself."""
-        just_now = self.editor is None and self._key_time - self._moved_on_at <= SWALLOW
-        self._moved_on_at = LONG_AGO
-        return just_now
+        waited, self._moved_on_at = self._key_time - self._moved_on_at, LONG_AGO
+        if waited == float("inf"):
+            return False
+        expected, at_once = self._habit.expected, waited <= SWALLOW
+        self._habit.note(at_once)
+        return at_once and expected
+
+    def ends_complete(self, tab: bool) -> None:
+        """Enter or Tab right behind a complete cell, in a burst: its own key (a Tab always is), or the next cell's."""
+        own = tab or self._habit.expected
+        self._habit.note(True)
+        self._complete = False
+        if not own:
+            self._move_on()
+            self._moved_on_at = LONG_AGO
 
     def _go(self, way: Way) -> None:
         self._moved_on_at = LONG_AGO

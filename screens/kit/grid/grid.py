@@ -136,6 +136,8 @@ class Grid(GridRows):
     def _leave_by(self, way: Way) -> None:
         if self.editor is None and self.swallows():
             return
+        if self.editor and self._complete:
+            self.ends_complete(tab=way is Way.NEXT)
         if self.default:
             self.write_here(self.default, "type")
         self.commit(way)

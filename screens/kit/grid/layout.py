@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from models.registers.column import Column
+from models.registers.column import Column, Context, Kind
 
 MARK = 1
 """Cells in front of each column's text, for the sign of a finding."""
+_WIDEST_LABEL = 12
 _LEAST = 4  # cells below which a half-visible column is not worth drawing
 
 
@@ -29,14 +30,20 @@ class Layout:
     """Columns of a grid ``width`` cells wide, the first ``number_width`` of them for row numbers.
 
     ``left`` counts how many of the columns that are not frozen are scrolled out at the left. Frozen columns that would
-    take more than half of the screen scroll like the others.
+    take more than half of the screen scroll like the others. ``wanted`` are the cells that each column's texts would
+    like beyond its own width; a heading always has room.
     """
 
-    def __init__(self, columns: Sequence[Column], width: int, number_width: int, left: int = 0) -> None:
+    def __init__(
+        self, columns: Sequence[Column], width: int, number_width: int, left: int = 0, wanted: Sequence[int] = ()
+    ) -> None:
         self.columns = tuple(columns)
         self.width = width
         self.number_width = number_width
-        self.widths = [max(column.width, cell_len(column.title) + 1, 2) for column in columns]
+        liked = wanted or [0] * len(columns)
+        self.widths = [
+            max(column.width, cell_len(column.title) + 1, 2, more) for column, more in zip(columns, liked, strict=True)
+        ]
         self.frozen = 0
         for column in columns:
             taken = number_width + sum(MARK + size for size in self.widths[: self.frozen + 1])
@@ -88,3 +95,10 @@ class Layout:
             placed.append(Place(index, x + MARK, size, size == self.widths[index]))
             x += MARK + size
         return tuple(placed)
+
+
+def longest_label(column: Column, context: Context) -> int:
+    """Cells for the longest entry of the column's list, within reason; 0 without one. Languages differ in them."""
+    if column.kind is not Kind.CODE:
+        return 0
+    return min(_WIDEST_LABEL, max((cell_len(choice.label) for choice in context.choices(column.choices)), default=0))

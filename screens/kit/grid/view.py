@@ -15,7 +15,7 @@ from models.registers.column import Column
 from models.registers.source import Row, RowSource
 from screens.kit.grid import look, messages
 from screens.kit.grid.hint import Hint, cell_hint
-from screens.kit.grid.layout import MARK, Layout, Place
+from screens.kit.grid.layout import MARK, Layout, Place, longest_label
 from screens.kit.grid.painter import Painter
 
 
@@ -63,10 +63,6 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def column(self) -> Column:
         return self.columns[self._column]
-
-    @property
-    def row_count(self) -> int:
-        return len(self.source)
 
     @property
     def page(self) -> int:
@@ -157,7 +153,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self, number_width: int | None = None) -> None:
         number_width = number_width or self._layout_now.number_width
-        self._layout_now = Layout(self.columns, self.size.width, number_width, self._left)
+        self._layout_now = Layout(self.columns, self.size.width, number_width, self._left, self._wanted)
         self._left = self._layout_now.left
         self._painter.forget()
 
@@ -179,6 +175,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         register = self.source.register
         wanted = [c for c in register.columns if c.shown] if fields is None else [register.column(f) for f in fields]
         self.columns = sorted(wanted, key=lambda column: not column.frozen)
+        self._wanted = [longest_label(column, self.source.context) for column in self.columns]
 
     def show_columns(self, fields: Sequence[str] | None) -> None:
         """Show these fields from now on, frozen ones first; None for the register's own choice."""

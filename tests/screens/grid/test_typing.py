@@ -114,6 +114,34 @@ async def test_a_key_between_ends_the_swallowing():
         assert it.cursor == (2, "subjects")
 
 
+async def test_whoever_never_presses_one_too_many_is_taken_at_their_word():
+    async with desk(rows=[]) as it:
+        await it.type("001")
+        await it.press("enter")
+        await it.type("甲")
+        await it.press("enter")
+        await it.type("185.3")  # the code of the sex moves on and is followed by the birth date
+        await it.press("enter", "enter")
+        await it.type("3")  # the rank moves on as well
+        await it.press("enter", gap=0.1)  # no position
+        await it.type("h2")
+        assert it.source.texts("sex", "born_on", "rank", "position", "ethnicity") == [
+            ["男", "85.3", "高级教师", "", "回族"]
+        ]
+
+
+async def test_going_on_without_picking_a_date_costs_one_red_cell_and_no_more():
+    async with desk(rows=1) as it:
+        await it.at(0, "born_on")
+        await it.type("12.3.1985")
+        await it.press("enter")
+        assert it.cursor == (1, "born_on")
+        await it.type("6")  # meant for the subjects
+        await it.press("enter")
+        assert it.source.texts("born_on", "subjects") == [["12.3.1985", "音乐"]]
+        assert "!12.3.1985" in it.lines()[1]
+
+
 async def test_backspace_on_an_untouched_cell_reopens_the_one_left_last():
     async with desk() as it:
         await it.at(0, "sex")

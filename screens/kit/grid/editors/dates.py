@@ -31,6 +31,8 @@ class DateEditor(TextEditor):
             if picked:
                 self._replace(picked.text)
                 return Reaction(complete=True)
+            # Somebody who does not look up goes on typing: one red cell is better than a row in the wrong place.
+            return Reaction(spilled=True)
         self._insert(plain_numbers(taken))
         return Reaction()
 

@@ -15,10 +15,12 @@ _PUNCTUATION = str.maketrans({"。": ".", "．": ".", "、": ",", "—": "-", "�
 
 
 class Reaction(NamedTuple):
-    """What came of a key: ``complete`` when the cell is full and moves on by itself, ``refused`` a sentence why not."""
+    """What came of a key: ``complete`` when the cell is full and moves on by itself, ``refused`` a sentence why not,
+    ``spilled`` when the key was for the next cell already and this one is to be written as it stands."""
 
     complete: bool = False
     refused: str = ""
+    spilled: bool = False
 
 
 class Candidate(NamedTuple):
