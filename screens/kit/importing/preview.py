@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from data.words import t
-from models.actions.importing import ImportPlan, RowPlan
+from models.actions.import_reader import RowPlan
+from models.actions.importing import ImportPlan
 from models.registers.column import Column, Context
 from models.registers.kinds import show
 from screens.kit.importing.wrapping import folded_lines
