@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import cast
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from models.registers.source import RowSource
 from screens.kit.grid import Grid, GridHint, GridPane
 from tests.screens.grid.memory_source import MemorySource, sample
 
@@ -100,9 +102,16 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(rows: Sequence[dict[str, str]] | int = 3, size: tuple[int, int] = (120, 24)) -> AsyncIterator[Desk]:
-    """An open grid over that many sample rows, or over the given ones."""
-    app = GridApp(MemorySource(sample(rows) if isinstance(rows, int) else rows))
+async def over(source: RowSource, size: tuple[int, int] = (120, 24)) -> AsyncIterator[Desk]:
+    """An open grid over that source."""
+    app = GridApp(cast(MemorySource, source))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Desk(app, pilot)
+
+
+@asynccontextmanager
+async def desk(rows: Sequence[dict[str, str]] | int = 3, size: tuple[int, int] = (120, 24)) -> AsyncIterator[Desk]:
+    """An open grid over that many sample rows, or over the given ones."""
+    async with over(MemorySource(sample(rows) if isinstance(rows, int) else rows), size) as it:
+        yield it
