@@ -63,6 +63,7 @@ class RosterScreen(Page):
         return t("roster.help", columns=columns)
 
     def refresh_page(self) -> None:
+        self.source.refresh()
         self.query_one(Grid).reload()
         self._head()
 
@@ -78,9 +79,10 @@ class RosterScreen(Page):
         chosen = await self.app.push_screen_wait(Choose(t("roster.which_register"), options))
         if chosen and chosen != self._register:
             self._register = chosen
-            await self.query_one(GridPane).remove()
-            pane = GridPane(Grid(self.desk.source(chosen)))
+            pane, before = GridPane(Grid(self.desk.source(chosen))), self.query_one(GridPane)
+            # There is a grid at every moment: the look at what others write does not wait for this.
             await self.query_one(".page-body").mount(pane)
+            await before.remove()
             pane.grid.focus()
             self._head()
 
@@ -159,7 +161,8 @@ class RosterScreen(Page):
 
     def _look(self) -> None:
         if self.source.refresh():
-            self.refresh_page()
+            self.query_one(Grid).reload()
+            self._head()
 
     def _head(self) -> None:
         source = self.source

@@ -165,8 +165,17 @@ class RegisterSource:
         return self._store.data_version(), self._store.latest_change()
 
     def _after(self, outcome: Outcome) -> Outcome:
+        """Show what a step of undo did, and look at the cell that it changed."""
+        before = self._rows
         self.reload()
-        return outcome
+        if outcome.focus is None:
+            return outcome
+        row_id, field = outcome.focus
+        old, new = before.get(row_id), self._rows.get(row_id)
+        if old and new:
+            editable = (column.field for column in self.register.columns if column.editable)
+            field = next((name for name in editable if old.texts[name] != new.texts[name]), field)
+        return replace(outcome, focus=(row_id, field))
 
     def _take_in(self, done: Written) -> None:
         """Show what an action wrote; everything else stays as and where it was."""
