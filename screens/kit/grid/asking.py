@@ -27,6 +27,8 @@ class Menu:
         self.options = tuple(options)
         self.may_leave = may_leave
         self.alarm = alarm
+        self.page = 0
+        """Which part of the options is shown where they do not fit together; Space turns it."""
 
     def answer(self, key: str) -> Option | None:
         """The option of that digit or command."""
@@ -35,7 +37,7 @@ class Menu:
 
     def hint(self, width: int) -> Hint:
         entries = [Candidate(option.key, option.label, "") for option in self.options if option.label]
-        return Hint(self.title, candidate_page(entries, 0, width - cell_len(self.title) - 2), self.alarm)
+        return Hint(self.title, candidate_page(entries, self.page, width - cell_len(self.title) - 2), self.alarm)
 
 
 class Line:

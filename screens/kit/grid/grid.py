@@ -61,6 +61,10 @@ class Grid(GridRows):
                 self.ask(None)
                 option.do()
                 return True
+            if character == " " and question.options[0].label:
+                question.page += 1
+                self.show_hint()
+                return True
             if question.may_leave:
                 self.ask(None)
                 return command == "grid.cancel"

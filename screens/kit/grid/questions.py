@@ -8,6 +8,9 @@ from data.words import t
 from models.registers.column import Column
 from models.registers.source import CellEdit, Conflict
 from screens.kit.grid.asking import Menu, Option
+from screens.kit.width import clipped
+
+_SHOWN = 24  # cells of a text inside a question, so that the answers still fit behind it
 
 
 def conflict_question(column: Column, conflicts: Sequence[Conflict], settle: Callable[[bool, bool], None]) -> Menu:
@@ -29,5 +32,5 @@ def unfinished_question(
 ) -> Menu:
     """Whether to go on with a cell that was left half typed; any other key leaves the offer for another time."""
     answers = {"grid.enter": take_back, "grid.clear": drop, "grid.cancel": drop}
-    words = t("grid.unfinished", title=column.title, text=left.text)
+    words = t("grid.unfinished", title=column.title, text=clipped(left.text, _SHOWN))
     return Menu(words, [Option(command, "", do) for command, do in answers.items()])

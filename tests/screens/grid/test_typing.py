@@ -155,6 +155,18 @@ async def test_backspace_on_an_untouched_cell_reopens_the_one_left_last():
         assert it.grid.editor.caret_mode
 
 
+async def test_a_wrong_code_is_mended_by_going_back_and_typing_the_right_one():
+    async with desk() as it:
+        await it.at(0, "sex")
+        await it.type("1")
+        await it.press("backspace")
+        assert it.cursor == (1, "sex")
+        assert "1男 2女" in it.hint
+        await it.type("2")
+        assert it.cell(0, "sex") == "女"
+        assert it.cursor == (1, "born_on")
+
+
 async def test_back_skips_a_row_that_is_gone():
     async with desk() as it:
         await it.at(0, "name")
@@ -345,6 +357,27 @@ async def test_theirs_can_stay():
         await it.press("enter")
         await it.type("2")
         assert it.cell(0, "name") == "乙"
+
+
+async def test_many_conflicts_are_settled_one_by_one_or_together():
+    async with desk(size=(60, 12)) as it:
+        await it.at(0, "name")
+        await it.press("f8", "down", "down")
+        stale = [it.source.row(index).texts["name"] for index in range(3)]
+        for index in range(3):
+            it.source.interfere(index, "name", "乙")
+        it.grid.write([CellEdit(index + 1, "name", "甲", stale[index]) for index in range(3)], "paste")
+        await it.pilot.pause()
+        pages = [it.hint]
+        for _ in range(3):
+            await it.press("space")
+            pages.append(it.hint)
+        for answer in ("1我的：甲", "2对方的：乙", "3全部 3 处用我的", "4全部 3 处用对方的"):
+            assert any(answer in page for page in pages)
+        await it.type("2")
+        assert it.cursor == (2, "name")
+        await it.type("3")
+        assert it.source.texts("name") == [["乙"], ["甲"], ["甲"]]
 
 
 async def test_what_is_typed_is_kept_and_forgotten_when_it_is_written():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.registers.choosing import find_choice
-from models.registers.column import Choice
+from models.registers.column import Choice, Column, Context
 from screens.kit.grid.editors.spelling import matches
 from screens.kit.grid.editors.text import TextEditor
 from screens.kit.grid.editors.typed import Candidate, Reaction, admit
@@ -18,6 +18,10 @@ class CodeEditor(TextEditor):
 
     folds = True
 
+    def __init__(self, column: Column, context: Context, old: str = "", caret_mode: bool = False) -> None:
+        super().__init__(column, context, old, caret_mode)
+        self._as_it_was = bool(self.text)
+
     def type(self, character: str) -> Reaction:
         taken, refused = admit(character, self.folds)
         if refused or not taken:
@@ -25,6 +29,9 @@ class CodeEditor(TextEditor):
         if taken == " " and self.turns_page:
             self.page += 1
             return Reaction()
+        if self._as_it_was and is_number(taken):
+            # A wrong code that was gone back to: its right number is typed over it.
+            self._replace("")
         trial = self.text[: self.caret] + taken + self.text[self.caret :]
         if is_number(trial) and not self.possible(trial) and not self._may_be_new(trial):
             return Reaction(refused=no_such(self, trial))
@@ -70,7 +77,11 @@ class CodeEditor(TextEditor):
 
     @property
     def candidates(self) -> Sequence[Candidate]:
-        return self.possible(self.text.strip())
+        return self.possible("" if self._as_it_was else self.text.strip())
+
+    def _changed(self) -> None:
+        super()._changed()
+        self._as_it_was = False
 
     def _may_be_new(self, digits: str) -> bool:
         """Whether an open list (classes, say) could take a new entry that begins so."""
