@@ -27,7 +27,11 @@ ROUNDS = 12
 
 def texts(row: int) -> list[str]:
     """The cells of one row."""
-    return [f"{row + 1:06}", "赵钱孙李周吴郑王"[row % 8] + "小明", *[f"第{column}栏{row % 97}" for column in range(2, COLUMNS)]]
+    return [
+        f"{row + 1:06}",
+        "赵钱孙李周吴郑王"[row % 8] + "小明",
+        *[f"第{column}栏{row % 97}" for column in range(2, COLUMNS)],
+    ]
 
 
 def own_app(rows: int) -> None:

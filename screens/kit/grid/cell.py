@@ -91,6 +91,8 @@ class GridCell(GridView):
     def ask(self, question: Menu | Line | None) -> None:
         """Put a question into the hint line; None takes it away."""
         self.asking = question
+        if question is None:
+            self._caret_to_cursor()
         self.show_hint()
 
     def make_hint(self) -> Hint:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -133,6 +134,12 @@ class GridHint(Widget):
     COMPONENT_CLASSES = {"hint--title", "hint--text", "hint--alarm"}
 
     hint: reactive[Hint] = reactive(Hint())
+
+    def watch_hint(self, hint: Hint) -> None:
+        """An input method's window belongs where the typing goes on."""
+        if hint.caret is not None:
+            before = clipped(hint.title, self.size.width) + (_GAP if hint.title else "") + hint.text[: hint.caret]
+            self.app.cursor_position = self.content_region.offset + Offset(cell_len(before), 0)
 
     def render_line(self, y: int) -> Strip:
         hint, width = self.hint, self.size.width

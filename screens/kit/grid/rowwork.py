@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.app import App
-
 from data.formats.tabular import parse_tsv_block
 from data.words import t
 from models.registers.column import Column, Kind
@@ -19,11 +17,14 @@ from screens.kit.keymap import keys_of
 
 _MOST_SEARCHED = 20_000  # rows looked through for a person
 
+_MOST_COPIED = 50_000  # bytes; terminals and tmux drop longer ones, which grow by a third on the way, without a word
+
 
 class GridRows(GridEntry):
     """Commands on more than one cell; each that writes is one action and one step of undo."""
 
     filter_text = ""
+    _too_long = ""
     _problem_at: tuple[tuple[int | None, str], tuple[int, str]] | None = None
 
     def write_here(self, text: str, gesture: str) -> Outcome:
@@ -86,8 +87,12 @@ class GridRows(GridEntry):
     def do_grid_copy(self) -> None:
         columns = self._chosen_columns()
         rows = [[row.texts.get(column.field, "") for column in columns] for row in self.chosen_rows()]
-        app: App[object] = self.app
-        app.copy_to_clipboard(as_text(rows))
+        text = as_text(rows)
+        self._too_long = text if len(text.encode()) > _MOST_COPIED else ""
+        if self._too_long:
+            self.say(t("grid.copied_here", rows=len(rows)))
+            return
+        self.app.copy_to_clipboard(text)
         self.say(t("grid.copied", rows=len(rows), columns=len(columns)))
 
     def do_grid_cut(self) -> None:
@@ -95,10 +100,10 @@ class GridRows(GridEntry):
         self.clear_range()
 
     def do_grid_paste(self) -> None:
-        self.paste_text(self.app.clipboard)
+        self.paste_text(self._too_long or self.app.clipboard)
 
     def why_not_grid_paste(self) -> str:
-        return "" if self.app.clipboard else t("grid.clipboard_empty")
+        return "" if self._too_long or self.app.clipboard else t("grid.clipboard_empty")
 
     def paste_text(self, text: str) -> None:
         """A value into the cell or the range, a block from the cursor on, as one action."""

@@ -107,6 +107,20 @@ async def test_a_range_is_copied_cut_and_pasted_elsewhere():
         assert it.source.texts("name", "sex")[1:] == [["钱丽", "女"], ["孙建国", "男"]]
 
 
+async def test_a_copy_too_long_for_the_terminal_still_pastes_here():
+    rows = sample(400)
+    for row in rows:
+        row["remark"] = "长" * 60
+    async with desk(rows=rows) as it:
+        await it.at(0, "remark")
+        await it.press("f8", "end", "end")
+        await it.press("ctrl+c")
+        assert it.app.clipboard == ""
+        assert "只能在这里粘贴" in it.hint
+        await it.press("f8", "down", "ctrl+v")
+        assert len(it.source) == 800
+
+
 async def test_a_range_is_filled_from_its_first_row():
     async with desk(rows=4) as it:
         await it.at(0, "sex")

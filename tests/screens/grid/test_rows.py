@@ -86,6 +86,17 @@ async def test_filtering_narrows_with_each_key():
         assert len(it.source) == 16
 
 
+async def test_the_terminals_cursor_is_where_the_filter_is_typed():
+    async with desk() as it:
+        before = it.app.cursor_position
+        await it.press("ctrl+f")
+        await it.type("李")
+        line = it.app.query_one("GridHint").region
+        assert it.app.cursor_position == (len("筛选李") * 2 + 2, line.y)
+        await it.press("escape")
+        assert it.app.cursor_position == before
+
+
 async def test_filtering_is_given_up_by_escape_and_kept_by_moving():
     async with desk(rows=16) as it:
         await it.press("ctrl+f")
