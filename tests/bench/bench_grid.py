@@ -1,7 +1,9 @@
 """What a key costs in the entry grid and in Textual's own table with an input line over it, in one run.
 
-Each runs in a process of its own behind a pseudo-terminal of 120 by 36; CPU is that of all its threads, bytes are what it
-sends. A cell is: open, 王小明, 1, 2, write, one row down. Run: python tests/bench/bench_grid.py [rows ...]
+Each runs in a process of its own behind a pseudo-terminal of 120 by 36 in true colour; CPU is that of all its threads,
+bytes are what it sends. A cell is: open, 王小明, 1, 2, write, one row down.
+
+    .venv/bin/python tests/bench/bench_grid.py [ROWS ...]
 """
 
 from __future__ import annotations
@@ -112,9 +114,8 @@ def stock_app(rows: int) -> None:
         def on_key(self, event: events.Key) -> None:
             if event.key == "f2":
                 table, line = self.query_one(DataTable), self.query_one(Input)
-                region = table._get_cell_region(table.cursor_coordinate)
                 line.value = ""
-                line.styles.offset = (region.x - table.scroll_offset.x, region.y - table.scroll_offset.y)
+                line.styles.offset = (table.cursor_column * 12, table.cursor_row + 1 - table.scroll_offset.y)
                 line.display = True
                 line.focus()
 
