@@ -10,6 +10,7 @@ import peewee as pw
 
 from data.words import t
 from models.actions.lists import SchoolLists
+from models.actions.notes import drop_notes
 from models.actions.register_table import RegisterTable, Stored
 from models.journal.history import entries, last_change
 from models.journal.writing import delete_record, insert_record, update_record
@@ -70,6 +71,7 @@ def delete_rows(store: Store, table: RegisterTable, row_ids: Sequence[int], reas
                 PendingCell.register == table.register.id, PendingCell.row_id == row_id
             ):
                 delete_record(PendingCell, pending.id)
+            drop_notes(table.register.id, row_id)
             table.delete(row_id)
     return change.id
 

@@ -9,6 +9,7 @@ from typing import Any
 from data.words import t
 from models.actions.cells import Written, delete_rows, pending_texts, write_cells
 from models.actions.lists import SchoolLists
+from models.actions.notes import NOTHING, Beside, annotate, notes_beside
 from models.actions.register_table import RegisterTable, Stored
 from models.actions.undoing import step_back, step_forward
 from models.journal import typing
@@ -97,6 +98,12 @@ class RegisterSource:
         self.reload()
         return Outcome(change_id=change_id, removed=tuple(row_ids), message=t("register.deleted", count=len(row_ids)))
 
+    def annotate(self, row_id: int, field: str, words: str | None = None, doubtful: bool | None = None) -> Outcome:
+        change_id = annotate(self._store, self.register.id, row_id, field, words, doubtful)
+        self._take_in(Written(change_id, [row_id]))
+        row = self._rows.get(row_id)
+        return Outcome(change_id=change_id, rows=(row,) if row else ())
+
     def undo(self) -> Outcome:
         return self._after(step_back(self._store, self._table))
 
@@ -125,7 +132,11 @@ class RegisterSource:
         self._lists.forget()
         stored = {row.id: row for row in self._table.read()}
         waiting = pending_texts(self.register.id)
-        self._rows = {row_id: self._dress(row, waiting.get(row_id, {})) for row_id, row in stored.items()}
+        beside = notes_beside(self.register.id)
+        self._rows = {
+            row_id: self._dress(row, waiting.get(row_id, {}), beside.get(row_id, NOTHING))
+            for row_id, row in stored.items()
+        }
         self._order = [row_id for row_id in self._table.ids(self._everybody) if row_id in self._rows]
         self._mark_repeats()
         self._arrange()
@@ -136,7 +147,7 @@ class RegisterSource:
             (row_id, name)
             for row_id in self._shown
             for name in fields
-            if (found := self._rows[row_id].problems.get(name)) and (found.hard or not hard_only)
+            if _worth_a_look(self._rows[row_id], name, hard_only)
         ]
         if after is None or not cells:
             return cells[0] if cells else None
@@ -186,7 +197,8 @@ class RegisterSource:
         self._seen = stamp
         for row in self._table.read(done.touched):
             waiting = pending_texts(self.register.id, [row.id]).get(row.id, {})
-            self._rows[row.id] = self._dress(row, waiting)
+            beside = notes_beside(self.register.id, [row.id]).get(row.id, NOTHING)
+            self._rows[row.id] = self._dress(row, waiting, beside)
         for row_id in done.added:
             self._order.append(row_id)
             self._place[row_id] = len(self._shown)
@@ -194,7 +206,7 @@ class RegisterSource:
         self._mark_repeats()
         self._revision += 1
 
-    def _dress(self, stored: Stored, waiting: Mapping[str, tuple[str, str]]) -> Row:
+    def _dress(self, stored: Stored, waiting: Mapping[str, tuple[str, str]], beside: Beside) -> Row:
         texts = {c.field: show(c, stored.values.get(c.field), self._lists) for c in self.register.columns}
         problems: dict[str, Problem] = {}
         for found in self.register.problems(stored.values, self._lists):
@@ -202,7 +214,7 @@ class RegisterSource:
         for name, (typed, reason) in waiting.items():
             texts[name] = typed
             problems[name] = Problem(name, reason)
-        return Row(stored.id, stored.version, texts, stored.values, problems)
+        return Row(stored.id, stored.version, texts, stored.values, problems, beside.words, beside.doubtful)
 
     def _mark_repeats(self) -> None:
         """Two rows with the same name may be one person typed twice: a soft finding on both, until something known of
@@ -232,6 +244,13 @@ class RegisterSource:
             self._shown = filled + empty
         self._place = {row_id: index for index, row_id in enumerate(self._shown)}
         self._revision += 1
+
+
+def _worth_a_look(row: Row, name: str, hard_only: bool) -> bool:
+    found = row.problems.get(name)
+    if hard_only:
+        return found is not None and found.hard
+    return found is not None or name in row.doubtful
 
 
 def _could_be_one(rows: Sequence[Row], telling: str) -> bool:

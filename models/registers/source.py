@@ -16,7 +16,8 @@ class Row:
     """One row as the person sees it: ``texts`` to show, by field; ``values`` behind them; ``problems`` by field.
 
     A text that could not become a value is shown as it was typed, with its hard problem beside it, while ``values``
-    keeps what the record holds. ``version`` counts the record's changes and grows with each.
+    keeps what the record holds. ``version`` counts the record's changes and grows with each. ``notes`` are words that
+    somebody put beside a cell, by field; the cells whose fields are in ``doubtful`` (存疑) wait for somebody to check.
     """
 
     id: int
@@ -24,6 +25,8 @@ class Row:
     texts: Mapping[str, str]
     values: Mapping[str, Any]
     problems: Mapping[str, Problem] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ class RowSource(Protocol):
 
     def delete(self, row_ids: Sequence[int]) -> Outcome: ...
 
+    def annotate(self, row_id: int, field: str, words: str | None = None, doubtful: bool | None = None) -> Outcome:
+        """Put ``words`` beside a cell ('' takes them away), mark it as doubtful or settled; None leaves it as it is."""
+        ...
+
     def undo(self) -> Outcome: ...
 
     def redo(self) -> Outcome: ...
@@ -122,8 +129,8 @@ class RowSource(Protocol):
         ...
 
     def next_problem(self, after: tuple[int, str] | None, hard_only: bool = False) -> tuple[int, str] | None:
-        """The next cell ``(row_id, field)`` with a finding after that cell, in the order shown, from the top after the
-        end; None when there is none at all."""
+        """The next cell ``(row_id, field)`` with a finding or, unless ``hard_only``, a doubt after that cell, in the
+        order shown, from the top after the end; None when there is none at all."""
         ...
 
     def keep_typing(self, row_id: int, field: str, text: str) -> None:

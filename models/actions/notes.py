@@ -1,0 +1,76 @@
+"""Words beside a cell, and the mark on a value that somebody doubts (存疑): each one action, undone as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from models.journal.writing import delete_record, insert_record, update_record
+from models.store import Store
+from models.tables.people import CellNote
+from models.tables.reading import tuples
+
+LONGEST = 400
+"""Characters of a note."""
+
+
+class Beside(NamedTuple):
+    """What lies beside the cells of one row: ``words`` by field, and the fields that are doubtful."""
+
+    words: Mapping[str, str]
+    doubtful: frozenset[str]
+
+
+NOTHING = Beside({}, frozenset())
+
+
+def annotate(
+    store: Store,
+    register_id: str,
+    row_id: int,
+    field: str,
+    words: str | None = None,
+    doubtful: bool | None = None,
+) -> int | None:
+    """Write ``words`` ('' takes them away) or the mark beside a cell; None leaves either as it is.
+
+    Returns the change set's number, None when nothing differed. Raises StoreError when it could not be written.
+    """
+    gesture = "doubt" if words is None else "note"
+    with store.change(f"{register_id}.{gesture}") as change:
+        found = CellNote.get_or_none(register=register_id, row_id=row_id, field_name=field)
+        new_words = (found.words if found else "") if words is None else words.strip()[:LONGEST]
+        new_doubt = bool(found and found.is_doubtful) if doubtful is None else doubtful
+        facts = {"words": new_words, "is_doubtful": new_doubt}
+        if found is None:
+            if new_words or new_doubt:
+                insert_record(CellNote, {"register": register_id, "row_id": row_id, "field_name": field, **facts})
+        elif new_words or new_doubt:
+            update_record(CellNote, found.id, facts)
+        else:
+            delete_record(CellNote, found.id)
+    return change.id
+
+
+def notes_beside(register_id: str, row_ids: Iterable[int] | None = None) -> dict[int, Beside]:
+    """What lies beside the cells of those rows (all: None); rows without anything are left out."""
+    query = CellNote.select(CellNote.row_id, CellNote.field_name, CellNote.words, CellNote.is_doubtful)
+    query = query.where(CellNote.register == register_id)
+    if row_ids is not None:
+        query = query.where(CellNote.row_id.in_(list(row_ids)))
+    words: dict[int, dict[str, str]] = {}
+    doubtful: dict[int, set[str]] = {}
+    for row_id, field, text, doubt in tuples(query):
+        own = words.setdefault(row_id, {})
+        if text:
+            own[field] = text
+        if doubt:
+            doubtful.setdefault(row_id, set()).add(field)
+    return {row_id: Beside(own, frozenset(doubtful.get(row_id, ()))) for row_id, own in words.items()}
+
+
+def drop_notes(register_id: str, row_id: int) -> None:
+    """Delete everything beside the cells of a row that is being deleted. Inside an action only."""
+    rows = CellNote.select(CellNote.id).where(CellNote.register == register_id, CellNote.row_id == row_id)
+    for (note_id,) in tuples(rows):
+        delete_record(CellNote, note_id)

@@ -1,0 +1,78 @@
+"""Words beside a cell and the mark on a doubtful one: kept, shown, walked by F3, undone, gone with their row."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.actions.desk import Desk
+from models.actions.source import RegisterSource
+from models.journal.history import entries
+from models.registers.source import CellEdit
+from models.tables.people import CellNote
+
+
+@pytest.fixture
+def source(desk: Desk) -> RegisterSource:
+    source = desk.source("roster")
+    source.edit([CellEdit(-1, "name", "王小明"), CellEdit(-1, "sex", "男"), CellEdit(-2, "name", "李梅")], "paste")
+    return source
+
+
+def test_a_doubtful_cell_is_marked_and_settled_each_as_one_action(desk: Desk, source: RegisterSource):
+    row_id = source.row(0).id
+    outcome = source.annotate(row_id, "sex", doubtful=True)
+    assert outcome.change_id is not None
+    assert [row.doubtful for row in outcome.rows] == [frozenset({"sex"})]
+    assert entries(limit=1)[0].action == "roster.doubt"
+    assert desk.source("roster").row(0).doubtful == {"sex"}
+    assert source.annotate(row_id, "sex", doubtful=True).change_id is None
+    source.annotate(row_id, "sex", doubtful=False)
+    assert source.row(0).doubtful == frozenset()
+    assert CellNote.select().count() == 0
+
+
+def test_a_note_stays_beside_its_cell_until_it_is_emptied(desk: Desk, source: RegisterSource):
+    row_id = source.row(1).id
+    source.annotate(row_id, "born_on", words=" 身份证上是 1986 年 ")
+    assert entries(limit=1)[0].action == "roster.note"
+    assert desk.source("roster").row(1).notes == {"born_on": "身份证上是 1986 年"}
+    source.annotate(row_id, "born_on", doubtful=True)
+    source.annotate(row_id, "born_on", words="")
+    assert (source.row(1).notes, source.row(1).doubtful) == ({}, {"born_on"})
+
+
+def test_undo_takes_a_note_back_and_redo_brings_it_again(source: RegisterSource):
+    row_id = source.row(0).id
+    source.annotate(row_id, "sex", words="问本人")
+    assert source.undo().message
+    assert source.row(0).notes == {}
+    source.redo()
+    assert source.row(0).notes == {"sex": "问本人"}
+
+
+def test_a_note_outlives_the_typing_of_its_cell_and_goes_with_its_row(source: RegisterSource):
+    row_id = source.row(0).id
+    source.annotate(row_id, "sex", words="问本人", doubtful=True)
+    source.edit([CellEdit(row_id, "sex", "女", "男")], "type")
+    assert source.row(0).notes == {"sex": "问本人"}
+    source.delete([row_id])
+    assert CellNote.select().count() == 0
+    source.undo()
+    row = source.row_by_id(row_id)
+    assert row is not None
+    assert (row.notes, row.doubtful) == ({"sex": "问本人"}, {"sex"})
+
+
+def test_the_walk_over_problems_stops_at_doubtful_cells(source: RegisterSource):
+    row_id = source.row(0).id
+    start = (row_id, "name")
+    before = source.next_problem(start)
+    assert before != (row_id, "sex")
+    source.annotate(row_id, "sex", doubtful=True)
+    assert source.next_problem(start) == (row_id, "sex")
+    assert source.next_problem(start, hard_only=True) is None
+
+
+def test_a_note_is_as_long_as_the_store_takes(source: RegisterSource):
+    source.annotate(source.row(0).id, "sex", words="长" * 1000)
+    assert len(source.row(0).notes["sex"]) == 400
