@@ -51,7 +51,16 @@ def families() -> Mapping[str, set[str]]:
     }
 
 
-OPEN_FAMILIES = ("column_help.", "store.field.", "action.", "code_list.", "verb.plan_", "store.table.", "register.")
+OPEN_FAMILIES = (
+    "column_help.",
+    "history.setting.",
+    "store.field.",
+    "action.",
+    "code_list.",
+    "verb.plan_",
+    "store.table.",
+    "register.",
+)
 """Families in which a word may be missing (the code then says something else) or stands for data that may come."""
 
 

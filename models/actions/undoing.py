@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from data.words import t
+from models.actions.lists import SchoolLists
 from models.actions.register_table import RegisterTable
+from models.actions.telling import Teller
 from models.actions.wording import action_title
-from models.journal.undo import Undone, UndoRefused, redo, undo
+from models.journal.finding import founder
+from models.journal.history import Entry
+from models.journal.undo import Undone, UndoRefused, is_undone, last_actor, redo, undo
 from models.registers.source import Outcome
+from models.rules.rights import may_undo_others
 from models.store import Store
+
+_MOST_NAMED = 3
 
 
 def step_back(store: Store, table: RegisterTable) -> Outcome:
@@ -20,6 +27,33 @@ def step_back(store: Store, table: RegisterTable) -> Outcome:
 def step_forward(store: Store, table: RegisterTable) -> Outcome:
     """Do again what was undone last; the message says what it was, or why that cannot be."""
     return _step(lambda: redo(store), table, "register.redone")
+
+
+def reverse(store: Store, lists: SchoolLists, entry: Entry) -> Outcome:
+    """Take one action of the history back, or bring it back when it has been taken back: by its number, not as the
+    latest. The message says what was done, or who and what stands in the way."""
+    undone = is_undone(entry.id)
+    target = last_actor(entry.id)
+    others = [name for name in dict.fromkeys((entry.actor, target)) if name != store.actor.name]
+    if others and not may_undo_others(store.actor.name, store.actor.origin, founder()):
+        return Outcome(message=t("history.not_yours", who=others[0]))
+    try:
+        done = undo(store, entry.undone_by if undone else entry.id)
+    except UndoRefused as refusal:
+        return Outcome(message=_refused(store, lists, refusal))
+    words, title = t("history.brought_back") if undone else t("history.taken_back"), action_title(done.action)
+    return Outcome(change_id=done.id, message=t("history.reversed", what=words, change=entry.id, action=title))
+
+
+def _refused(store: Store, lists: SchoolLists, refusal: UndoRefused) -> str:
+    """The refusal with names for numbers; of many obstacles the first few."""
+    if not refusal.obstacles:
+        return str(refusal)
+    teller = Teller(store, lists)
+    told = [teller.obstacle(found) for found in refusal.obstacles[:_MOST_NAMED]]
+    left = len(refusal.obstacles) - len(told)
+    more = t("store.and_more", count=left) if left else ""
+    return t("store.undo_refused", obstacles=t("store.and").join(told) + more)
 
 
 def _step(take: Callable[[], Undone], table: RegisterTable, words: str) -> Outcome:

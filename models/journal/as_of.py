@@ -9,14 +9,14 @@ from peewee import fn
 
 from models.journal.logged import Values, values_in
 from models.journal.triggers import column_names, table_name
-from models.tables.base import Record
+from models.tables.base import Base
 from models.tables.log import Change, ChangeSet
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
 
-def rows_as_of(store: Store, model: type[Record], instant: datetime) -> list[dict[str, Any]]:
+def rows_as_of(store: Store, model: type[Base], instant: datetime) -> list[dict[str, Any]]:
     """The table's rows by id, as dicts by column name, after the last action at or before ``instant``.
 
     ``instant`` needs a time zone (ValueError). Actions count in the order they were written, so that a clock set back
@@ -39,7 +39,7 @@ def rows_as_of(store: Store, model: type[Record], instant: datetime) -> list[dic
     return [rows[row_id] for row_id in sorted(rows)]
 
 
-def _current(store: Store, model: type[Record]) -> dict[int, Values]:
+def _current(store: Store, model: type[Base]) -> dict[int, Values]:
     names = column_names(model)
     columns = ", ".join(f'"{name}"' for name in names)
     found = store.db.execute_sql(f'SELECT {columns} FROM "{table_name(model)}"').fetchall()

@@ -73,6 +73,12 @@ def is_undone(change_id: int) -> bool:
     return len(_chain(change_id)) % 2 == 0
 
 
+def last_actor(change_id: int) -> str:
+    """Who did the last set of the chain that begins with this one: what would be taken back now. '' for no set."""
+    chain = _chain(change_id)
+    return ChangeSet.get_by_id(chain[-1]).actor if chain else ""
+
+
 def origin_of(change_set: ChangeSet) -> ChangeSet:
     """The action at the beginning of an undo's or redo's chain; the set itself for any other."""
     while change_set.undo_of is not None:

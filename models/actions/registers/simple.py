@@ -60,6 +60,10 @@ class SimpleTable:
     def row_of(self, table: str, row_id: int) -> int | None:
         return row_id if table == self._table._meta.table_name else None
 
+    def stored_name(self, field: str) -> str:
+        """What the table calls a column's field."""
+        return self._names.get(field, field)
+
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         return {
             column.field: self._value(column.kind, row[self._names.get(column.field, column.field)])

@@ -1,0 +1,250 @@
+"""The history in a person's words: whose row it was and what became of each field, with no code and no row's number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import peewee as pw
+
+from data.words import t
+from models.actions.lists import SchoolLists
+from models.actions.registers.simple import simple_tables
+from models.actions.wording import action_title
+from models.journal.finding import references
+from models.journal.history import Entry, FieldChange, RowChange, local_time
+from models.journal.inverse import Obstacle
+from models.journal.logged import changes_of_row, field_title, journaled_models, table_title, values_in
+from models.journal.triggers import column_names
+from models.journal.undo import is_undone
+from models.registers.choosing import label_of
+from models.registers.column import Column, Kind
+from models.registers.kinds import show
+from models.registers.roster import ROSTER
+from models.rules.classes import GRADES, class_label, grade_of
+from models.rules.terms import TermDates
+from models.store import Store
+from models.tables.log import ChangeSet
+
+_LISTS = {
+    ("teacher_subject", "subject"): "subject",
+    ("staff_group", "kind"): "group_kind",
+    ("activity", "kind"): "activity_kind",
+    ("attendance", "status"): "attendance",
+}
+"""The code lists of fields that no register has as a column."""
+
+_ORDER = ("sort_no", "seq")
+"""Where a row stands among others: told only where nothing else changed."""
+
+_REGISTER_TABLES = {"roster": "teacher", "honours": "honour", "groups": "group_member", "experts": "expert"} | {
+    "codes": "code_item",
+    "activities": "activity",
+    "attendance": "attendance",
+}
+_BESIDE_A_CELL = ("pending_cell", "cell_note")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field that changed: whose, in which table, which field, from what to what ('' for nothing)."""
+
+    whose: str
+    table: str
+    field: str
+    old: str
+    new: str
+
+
+class Teller:
+    """Tells entries of one store's history. Make a new one after others have written: it remembers names."""
+
+    def __init__(self, store: Store, lists: SchoolLists) -> None:
+        self._store = store
+        self._lists = lists
+        self._rows: dict[tuple[str, int], Mapping[str, Any]] = {}
+
+    def title(self, entry: Entry) -> str:
+        """What was done; of an undo also what it took back or brought back."""
+        if entry.undo_of is None:
+            return action_title(entry.action)
+        steps, origin = 1, ChangeSet.get_by_id(entry.undo_of)
+        while origin.undo_of is not None:
+            steps, origin = steps + 1, ChangeSet.get_by_id(origin.undo_of)
+        words = action_title(origin.action)
+        return t("history.undo_of", action=words) if steps % 2 else t("history.redo_of", action=words)
+
+    def undone(self, entry: Entry) -> bool:
+        """Whether the action has been taken back and not brought back again."""
+        return entry.undone_by is not None and is_undone(entry.id)
+
+    def whose(self, entry: Entry) -> str:
+        """The person or thing that it was about; of several the first, with how many there are."""
+        if not entry.rows:
+            return ""
+        names = list(dict.fromkeys(self._whose(change) for change in entry.rows))
+        if entry.row_count > len(entry.rows):
+            return t("history.and_places", first=names[0], count=entry.row_count)
+        return names[0] if len(names) == 1 else t("history.and_others", first=names[0], count=len(names))
+
+    def lines(self, entry: Entry) -> list[Line]:
+        """Every field that changed, of the rows that the entry holds, in the order of writing."""
+        return [line for change in entry.rows for line in self.row_lines(change)]
+
+    def row_lines(self, change: RowChange) -> list[Line]:
+        """The fields of one changed row, those left out that say nothing to a person."""
+        whose, table = self._whose(change), table_title(change.tbl)
+        if change.tbl in _BESIDE_A_CELL:
+            return self._beside_a_cell(change, whose, table)
+        if change.tbl == "setting":
+            return [
+                Line(whose, table, whose, *(_plain(cell.old), _plain(cell.new))) for cell in _named(change, "value")
+            ]
+        told, order = [], []
+        for cell in change.fields:
+            old, new = (self.value(change.tbl, cell.field, side) for side in (cell.old, cell.new))
+            if old == new or self._goes_without_saying(change, cell):
+                continue
+            if change.op != "U" and whose in (old, new) and cell.field in references(journaled_models()[change.tbl]):
+                continue
+            kept = order if cell.field in _ORDER else told
+            kept.append(Line(whose, table, self._field_title(change.tbl, cell.field), old, new))
+        return told or order
+
+    def obstacle(self, found: Obstacle) -> str:
+        """What stands in the way of an undo: whose row, which field, what it should hold and who changed it to what."""
+        facts = {
+            "whose": self._label(found.tbl, found.row_id),
+            "table": table_title(found.tbl),
+            "who": found.actor or t("store.outside"),
+            "at": f"{local_time(found.at):%Y-%m-%d %H:%M}" if found.at else t("store.unknown_time"),
+        }
+        if not found.field:
+            return t("history.row_in_way", **facts)
+        left, now = (self.value(found.tbl, found.field, side) or t("store.empty") for side in (found.left, found.found))
+        return t("history.field_in_way", field=self._field_title(found.tbl, found.field), left=left, found=now, **facts)
+
+    def value(self, tbl: str, field: str, stored: object) -> str:
+        """A stored value as its register shows it."""
+        if stored is None or stored == "":
+            return ""
+        model = journaled_models().get(tbl)
+        if model is None:
+            return str(stored)
+        if target := references(model).get(field):
+            return self._label(target, stored) if isinstance(stored, int) else str(stored)
+        kind = model._meta.columns.get(field)  # type: ignore[attr-defined]  # peewee's documented model metadata
+        if isinstance(kind, pw.BooleanField):
+            return t("history.yes") if stored else t("history.no")
+        if list_id := _LISTS.get((tbl, field)):
+            return label_of(self._lists.choices(list_id), str(stored))
+        column = self._columns.get(tbl, {}).get(field)
+        if column is None:
+            return str(stored)
+        if column.kind is Kind.INTEGER and not stored:
+            return ""
+        return show(column, stored, self._lists)
+
+    # -- whose ---------------------------------------------------------------------------------------------------------
+
+    def _whose(self, change: RowChange) -> str:
+        if change.op != "U":
+            side = {cell.field: cell.new if change.op == "I" else cell.old for cell in change.fields}
+            self._rows.setdefault((change.tbl, change.row_id), side)
+        return self._label(change.tbl, change.row_id)
+
+    def _label(self, tbl: str, row_id: int) -> str:
+        """What a person calls the row."""
+        row = self._row(tbl, row_id)
+        match tbl:
+            case "teacher" | "expert":
+                number = row.get("staff_no", "")
+                return row.get("name") or (t("history.no_name", number=number) if number else t("history.nobody_yet"))
+            case "class_group" if row:
+                return self._class_label(row["entry_year"], row["class_no"])
+            case "term" if row:
+                return TermDates(row["school_year"], row["number"], "", "").label
+            case "setting" if row:
+                words = t(f"history.setting.{row['key']}")  # family history.setting.*
+                return str(row["key"]) if words.startswith("<") else words
+            case "code_item":
+                return str(row.get("label_zh") or row.get("code") or "")
+            case "pending_cell" | "cell_note" if row:
+                place = _REGISTER_TABLES.get(row["register"])
+                return self._label(place, row["row_id"]) if place else table_title(tbl)
+        if row.get("teacher_id"):
+            return self._label("teacher", row["teacher_id"])
+        return str(row.get("name") or row.get("title") or t("history.nobody_yet"))
+
+    def _class_label(self, entry_year: int, class_no: int) -> str:
+        """As people say it now; a class that is not at the school by the year in which it came."""
+        grade = grade_of(entry_year, self._lists.today)
+        if 1 <= grade <= len(GRADES):
+            return class_label(f"{grade}-{class_no}")
+        return t("history.class_of_year", year=entry_year, number=class_no)
+
+    def _row(self, tbl: str, row_id: int) -> Mapping[str, Any]:
+        """The row as it is, or was when it was deleted; {} for one that the history does not know."""
+        key = (tbl, row_id)
+        if key not in self._rows:
+            names = column_names(journaled_models()[tbl])
+            columns = ", ".join(f'"{name}"' for name in names)
+            query = f'SELECT {columns} FROM "{tbl}" WHERE id = {self._store.db.param}'
+            found = self._store.db.execute_sql(query, (row_id,)).fetchone()
+            if found:
+                self._rows[key] = dict(zip(names, found, strict=True))
+            else:
+                last = changes_of_row(tbl, row_id).first()
+                self._rows[key] = values_in(last.before) if last else {}
+        return self._rows[key]
+
+    # -- fields --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _columns(self) -> dict[str, dict[str, Column]]:
+        """The registers' columns by table and the table's own name of the field."""
+        found = {"teacher": {column.field: column for column in ROSTER.columns}}
+        for make in simple_tables(self._lists).values():
+            table = make()
+            names = {table.stored_name(column.field): column for column in table.register.columns}
+            found[table.written_in(0)[0][0]] = names
+        return found
+
+    def _field_title(self, tbl: str, field: str) -> str:
+        column = self._columns.get(tbl, {}).get(field)
+        return column.title if column else field_title(field)
+
+    def _goes_without_saying(self, change: RowChange, cell: FieldChange) -> bool:
+        """A switch of a new or deleted row that stands as every row's does."""
+        if change.op == "U":
+            return False
+        kind = journaled_models()[change.tbl]._meta.columns.get(cell.field)  # type: ignore[attr-defined]
+        side = cell.new if change.op == "I" else cell.old
+        return isinstance(kind, pw.BooleanField) and bool(side) == bool(kind.default)
+
+    def _beside_a_cell(self, change: RowChange, whose: str, table: str) -> list[Line]:
+        """A text that waits beside its cell, or a note on it: told as that cell's."""
+        row = self._row(change.tbl, change.row_id)
+        title = t(f"column.{row.get('field_name', '')}")  # family column.*
+        title = table if title.startswith("<") else title
+        return [
+            Line(whose, table, title, *(self.value(change.tbl, cell.field, side) for side in (cell.old, cell.new)))
+            for cell in _named(change, "typed", "words", "is_doubtful")
+            if cell.old != cell.new and not self._goes_without_saying(change, cell)
+        ]
+
+
+def _named(change: RowChange, *names: str) -> Sequence[FieldChange]:
+    return [cell for cell in change.fields if cell.field in names]
+
+
+def _plain(value: object) -> str:
+    """A setting's JSON as text."""
+    try:
+        read = json.loads(str(value)) if value is not None else ""
+    except ValueError:
+        return str(value)
+    return read if isinstance(read, str) else json.dumps(read, ensure_ascii=False)

@@ -1,0 +1,56 @@
+"""Finding things in the whole history: who ever acted, what was ever done, which rows ever named a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import peewee as pw
+
+from models.journal.logged import journaled_models
+from models.journal.triggers import table_name
+from models.tables.base import Base
+from models.tables.log import Change, ChangeSet
+from models.tables.reading import tuples
+
+
+def actors_ever() -> list[str]:
+    """Everybody who ever did something, by name."""
+    return [name for (name,) in tuples(ChangeSet.select(ChangeSet.actor).distinct().order_by(ChangeSet.actor))]
+
+
+def actions_ever() -> list[str]:
+    """The ids of all actions that were ever done, by name."""
+    return [name for (name,) in tuples(ChangeSet.select(ChangeSet.action).distinct().order_by(ChangeSet.action))]
+
+
+def first_instant() -> str:
+    """When the history begins, in UTC as it keeps it; '' for an empty one."""
+    return ChangeSet.select(pw.fn.MIN(ChangeSet.at)).scalar() or ""
+
+
+def founder() -> str:
+    """Who began the history; '' for an empty one."""
+    return ChangeSet.select(ChangeSet.actor).order_by(ChangeSet.id).limit(1).scalar() or ""
+
+
+def rows_naming(tables: Iterable[str], column: str, value: int) -> list[tuple[str, int]]:
+    """The ``(table, row id)`` pairs of the tables whose ``column`` was ever ``value``, those long deleted included."""
+    before, after = (pw.fn.json_extract(side, f"$.{column}") for side in (Change.before, Change.after))
+    query = Change.select(Change.tbl, Change.row_id).distinct()
+    return list(tuples(query.where(Change.tbl.in_(list(tables)), (before == value) | (after == value))))
+
+
+def pointing_at(tbl: str) -> dict[str, str]:
+    """The tables that point at ``tbl``, each with the column that does (the first one where there are several)."""
+    found = {}
+    for name, model in journaled_models().items():
+        for column, target in references(model).items():
+            if target == tbl:
+                found.setdefault(name, column)
+    return found
+
+
+def references(model: type[Base]) -> dict[str, str]:
+    """The columns of a table that point at other tables, each with that table's name."""
+    fields = model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's documented model metadata
+    return {field.column_name: table_name(field.rel_model) for field in fields if isinstance(field, pw.ForeignKeyField)}
