@@ -178,6 +178,8 @@ class RosterScreen(Page):
             parts.append(t("roster.hard", count=hard))
         if len(problems) > hard:
             parts.append(t("roster.soft", count=len(problems) - hard))
+        if doubtful := sum(len(source.row(i).doubtful) for i in range(len(source))):
+            parts.append(t("note.counted", count=doubtful))
         if source.everybody:
             parts.append(t("roster.with_left"))
         self.query_one("#register-line", Static).update("  ".join(parts))

@@ -11,11 +11,11 @@ from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.editors import WORDS
 from screens.kit.grid.entry import Way
 from screens.kit.grid.hint import Hint
-from screens.kit.grid.rowwork import GridRows
+from screens.kit.grid.notes import GridNotes
 from screens.kit.keymap import command_for, commands_for
 
 
-class Grid(GridRows):
+class Grid(GridNotes):
     """One grid for everything that is typed in bulk.
 
     It posts `CursorMoved`, `Changed` and `HintChanged`; a `GridHint` under it shows the last (see `GridPane`).
@@ -91,6 +91,8 @@ class Grid(GridRows):
 
     def _is_typed(self, key: str, character: str) -> bool:
         """Whether the key is a part of a value here and not a command: always while a cell is open or holds words."""
+        if (doubted := self.marks_doubt(key)) is not None:
+            return not doubted
         kind = self.column.kind
         if self.editor or kind in WORDS or character.isalnum():
             return True

@@ -18,8 +18,9 @@ from models.registers.source import Row
 from screens.kit.grid.layout import MARK, Layout, Place
 from screens.kit.width import clipped, fitted
 
-HARD, SOFT, OWING, STICKY = "!", "?", "_", "="
-"""Signs in front of a cell: cannot stay so, looks odd, still missing; behind a heading: carried into new rows."""
+HARD, SOFT, OWING, DOUBT, NOTE, STICKY = "!", "?", "_", "*", "#", "="
+"""Signs in front of a cell: cannot stay so, looks odd, still missing, somebody doubts it, has a note; behind a heading:
+carried into new rows."""
 
 _UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
 _MOST_ROWS = 512
@@ -32,13 +33,17 @@ def cell_text(text: str, width: int) -> str:
 
 
 def mark_of(row: Row | None, column: Column) -> str:
-    """The sign for a cell's finding; ' ' for none."""
-    problem = row.problems.get(column.field) if row else None
-    if problem is None:
+    """The sign for the gravest thing to say about a cell; ' ' for nothing."""
+    if row is None:
         return " "
-    if problem.hard:
+    problem = row.problems.get(column.field)
+    if problem and problem.hard:
         return HARD
-    return OWING if column.required and not row.texts.get(column.field) else SOFT  # type: ignore[union-attr]
+    if column.field in row.doubtful:
+        return DOUBT
+    if problem:
+        return OWING if column.required and not row.texts.get(column.field) else SOFT
+    return NOTE if column.field in row.notes else " "
 
 
 class Painter:
@@ -137,4 +142,4 @@ class Painter:
         return Strip.join([strip.crop(0, x), Strip(segments, width), strip.crop(min(end, x + width), end)])
 
 
-_NAMES = {HARD: "hard", SOFT: "soft", OWING: "owing"}
+_NAMES = {HARD: "hard", SOFT: "soft", OWING: "owing", DOUBT: "soft"}

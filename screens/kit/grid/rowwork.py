@@ -157,8 +157,13 @@ class GridRows(GridEntry):
             Option("1", t("grid.row_insert"), self._insert_row),
             Option("2", t("grid.row_duplicate"), self._duplicate_row),
             Option("3", t("grid.row_delete", count=count), self._delete_rows),
+            *self.cell_options(),
         ]
         self.ask(Menu(t("grid.rows"), options))
+
+    def cell_options(self) -> list[Option]:
+        """What the row's menu offers for the cell under the cursor."""
+        return []
 
     def why_not_grid_rows(self) -> str:
         return "" if self._row_id is not None else t("grid.no_row_here")

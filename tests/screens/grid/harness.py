@@ -68,7 +68,7 @@ class Desk:
 
     async def type(self, text: str, gap: float = HAND) -> None:
         """Every character as the terminal driver would send it, in its own key event."""
-        names = {" ": "space", "+": "plus", "/": "slash", "\t": "tab", "\r": "enter", ".": "full_stop"}
+        names = {" ": "space", "+": "plus", "/": "slash", "*": "asterisk", "\t": "tab", "\r": "enter", ".": "full_stop"}
         for character in text:
             self.app.clock.now += gap
             self.app.post_message(events.Key(names.get(character, character), character if character >= " " else None))

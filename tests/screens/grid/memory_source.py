@@ -70,9 +70,11 @@ class _Stored:
     id: int
     version: int = 1
     texts: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)
 
     def copy(self) -> _Stored:
-        return _Stored(self.id, self.version, dict(self.texts))
+        return _Stored(self.id, self.version, dict(self.texts), dict(self.notes), set(self.doubtful))
 
 
 class MemorySource:
@@ -116,7 +118,7 @@ class MemorySource:
                 problems[column.field] = Problem(column.field, str(wrong))
         for found in self.register.problems(values, self.context):
             problems.setdefault(found.field, found)
-        return Row(stored.id, stored.version, texts, values, problems)
+        return Row(stored.id, stored.version, texts, values, problems, stored.notes, frozenset(stored.doubtful))
 
     def index_of(self, row_id: int) -> int | None:
         return next((index for index, row in enumerate(self._shown) if row.id == row_id), None)
@@ -162,6 +164,16 @@ class MemorySource:
         self._arrange()
         return Outcome(len(self._undo), removed=tuple(row_ids))
 
+    def annotate(self, row_id: int, field: str, words: str | None = None, doubtful: bool | None = None) -> Outcome:
+        self._remember()
+        stored = self._find(row_id)
+        if words is not None:
+            stored.notes = {**stored.notes, field: words} if words else _without(stored.notes, field)
+        if doubtful is not None:
+            stored.doubtful = stored.doubtful | {field} if doubtful else stored.doubtful - {field}
+        self.revision += 1
+        return Outcome(len(self._undo), (self.row(self._shown.index(stored)),))
+
     def undo(self) -> Outcome:
         return self._swap(self._undo, self._redo)
 
@@ -182,7 +194,7 @@ class MemorySource:
     def next_problem(self, after: tuple[int, str] | None, hard_only: bool = False) -> tuple[int, str] | None:
         fields = [column.field for column in self.register.columns]
         rows = [self.row(index) for index in range(len(self))]
-        cells = [(row.id, name) for row in rows for name in fields if name in row.problems]
+        cells = [(row.id, name) for row in rows for name in fields if name in row.problems or name in row.doubtful]
         if not cells or after is None or (start := self.index_of(after[0])) is None:
             return cells[0] if cells else None
         place = (start, fields.index(after[1]))
@@ -233,6 +245,10 @@ class MemorySource:
         for name, descending in reversed(self._sort):
             self._shown.sort(key=lambda row: row.texts.get(name, ""), reverse=descending)
         self.revision += 1
+
+
+def _without(notes: dict[str, str], name: str) -> dict[str, str]:
+    return {field: words for field, words in notes.items() if field != name}
 
 
 def sample(count: int = 60) -> list[dict[str, str]]:
