@@ -30,7 +30,7 @@ class PathDialog(Dialog[Path]):
         self.problem = problem
 
     def answers(self) -> ComposeResult:
-        yield Input(self.value, compact=True, max_length=_LONGEST, select_on_focus=False)
+        yield Input(self.value, compact=True, max_length=_LONGEST)
         yield Static(Text(self.problem), classes="wrong")
 
     def hint(self) -> str:

@@ -18,10 +18,13 @@ from models.actions.desk import Desk
 from models.actions.exporting import export_problems, problem_file
 from models.actions.importing import ImportPlan, ImportResult, apply_import, plan_import
 from screens.kit.dialogs import Choose
+from screens.kit.dispatch import offers, perform
 from screens.kit.footer import FootLine
+from screens.kit.help import HelpScreen
 from screens.kit.importing.paths import shown_path
 from screens.kit.importing.preview import columns_line, one_line, row_text, summary
 from screens.kit.keymap import keys_of
+from screens.kit.palette import Palette
 
 _LEAVE_OUT = "-"
 _SCROLLBAR = 2  # cells
@@ -54,6 +57,7 @@ class ImportView(ModalScreen[Imported | None]):
         self.plan = plan
         self.accepted = self._all()
         self.only_news = False
+        self._width = 0
         self.problems_said = ""
         self._columns: dict[int, str | None] = {}
 
@@ -66,13 +70,31 @@ class ImportView(ModalScreen[Imported | None]):
 
     def on_mount(self) -> None:
         self.only_news = self.plan.count("same") > 0
+        self._show()
 
     def on_resize(self) -> None:
-        """Lines are folded for the window, the first time too."""
-        here = self._here()
-        self._show()
-        if here is not None:
-            self._go(here)
+        """Lines are folded for the window."""
+        if self._width != self.app.size.width and self.is_mounted:
+            here = self._here()
+            self._show()
+            if here is not None:
+                self._go(here)
+
+    def help_text(self) -> str:
+        """What this screen is for, and what its marks mean."""
+        return t("import.help")
+
+    def do_app_help(self) -> None:
+        self.app.push_screen(HelpScreen([self]))
+
+    def do_app_palette(self) -> None:
+        """Only what can be done here: elsewhere nothing may happen before this is decided."""
+
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                perform(self.app, command_id)
+
+        self.app.push_screen(Palette([found for found in offers([self]) if found.command.scope == "import"]), chosen)
 
     def do_import_toggle(self) -> None:
         index = self._here()
@@ -171,12 +193,12 @@ class ImportView(ModalScreen[Imported | None]):
             listed.highlighted = places.index(str(index))
 
     def _head(self) -> None:
-        width = self.size.width - 2
+        width = self._width - 2
         self.query_one("#summary", Static).update(summary(self.plan, len(self.accepted), width))
         self.query_one("#columns", Static).update(columns_line(self.plan, width, keys_of("import.columns")[0]))
 
     def _row_text(self, index: int) -> Text:
-        width = self.size.width - _SCROLLBAR
+        width = self._width - _SCROLLBAR
         return row_text(self.plan, self.plan.rows[index], index in self.accepted, self.desk.lists, width)
 
     def _save_problems(self) -> None:
@@ -190,6 +212,7 @@ class ImportView(ModalScreen[Imported | None]):
             self.problems_said = t("import.problems_saved", count=count, path=shown_path(target))
 
     def _show(self) -> None:
+        self._width = self.app.size.width
         self._head()
         listed = self.query_one(OptionList)
         listed.clear_options()

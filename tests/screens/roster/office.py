@@ -12,6 +12,7 @@ from typing import Any
 from screen_text import screen_text
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from models.actions.desk import Desk
 from models.actions.source import RegisterSource
@@ -107,8 +108,8 @@ class Office:
 
     async def line(self, text: str) -> None:
         """Put a text into the dialog's one line, in place of what stands there, and press Enter."""
-        await self.until(Dialog)
-        await self.press("end", "ctrl+u")
+        dialog = await self.until(Dialog)
+        dialog.query_one(Input).value = ""
         await self.paste(text)
         await self.press("enter")
 
