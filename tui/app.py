@@ -107,8 +107,8 @@ class YanxiuApp(App[int], inherit_bindings=False):
         self.set_interval(_HOUR, self._look_after)
 
     def _look_after(self) -> None:
-        for words in self.look_after():
-            self.say(words, warning=True)
+        for sentence in self.look_after():
+            self.say(sentence, warning=True)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that nobody nearer wanted: the command that somebody in reach does for them."""
@@ -148,6 +148,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     def do_app_needs(self) -> None:
         self.go("needs")
+
+    def do_app_history(self) -> None:
+        self.go("history")
 
     def do_app_refresh(self) -> None:
         if isinstance(self.screen, Page):
