@@ -14,6 +14,7 @@ _SCREENS = {
     "home": ("screens.home", "HomeScreen"),
     "roster": ("screens.roster", "RosterScreen"),
     "needs": ("screens.needs", "NeedsScreen"),
+    "history": ("screens.history", "HistoryScreen"),
 }
 _WRITTEN = {name: where for name, where in _SCREENS.items() if find_spec(where[0])}
 

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import peewee as pw
-
 from models.actions.cells import pending_texts
-from models.actions.lists import SchoolLists
+from models.actions.desk import Desk
 from models.actions.past import empty_memory, insert_raw
 from models.actions.register_table import RegisterTable
 from models.journal.finding import pointing_at, references, rows_naming
 from models.journal.history import entries
 from models.journal.logged import journaled_models, values_in
 from models.journal.triggers import column_names
-from models.registers.column import Context, Kind, Person
 from models.registers.kinds import show
 from models.tables import ALL
 from models.tables.log import Change
@@ -25,6 +22,9 @@ from models.tables.reading import tuples
 
 if TYPE_CHECKING:
     from models.store import Store
+
+_NAMES = {"code_item", "staff_group", "class_group", "teacher"}
+"""The tables by which a register turns what is stored into words."""
 
 Rows = Sequence[tuple[str, int]]
 
@@ -41,24 +41,24 @@ class CellValue:
     change: int
 
 
-def cell_values(store: Store, table: RegisterTable, row_id: int, field: str, context: Context) -> list[CellValue]:
+def cell_values(desk: Desk, register_id: str, row_id: int, field: str) -> list[CellValue]:
     """The texts of the cell, newest first: the first is what it shows now, each was written by the action named.
 
     Texts that could not be read and waited beside the record count. Names of groups and people are those of today.
     """
-    rows = rows_ever(table, row_id)
-    memory = _Record(store, rows)
+    rows = rows_ever(desk.table(register_id), row_id)
+    memory = _Record(desk.store, rows)
+    then = Desk(desk.store, lambda: desk.today)
+    table, column = then.table(register_id), then.table(register_id).register.column(field)
     try:
-        column = table.register.column(field)
-        told_by = _WithTheGone(context, memory.database) if column.kind is Kind.PERSON else context
 
         def text_now() -> str:
             with memory.database.bind_ctx(ALL, bind_refs=False, bind_backrefs=False):
-                waiting = pending_texts(table.register.id, [row_id]).get(row_id, {})
-                found = table.read([row_id])
+                waiting = pending_texts(register_id, [row_id]).get(row_id, {})
                 if field in waiting:
                     return waiting[field][0]
-                return show(column, found[0].values.get(field), told_by) if found else ""
+                found = table.read([row_id])
+                return show(column, found[0].values.get(field), then.lists) if found else ""
 
         values: list[CellValue] = []
         text = text_now()
@@ -90,20 +90,6 @@ def rows_ever(table: RegisterTable, row_id: int) -> Rows:
     return list(dict.fromkeys([*kept, *sorted(pending)]))
 
 
-class _WithTheGone:
-    """A context that knows those by name, too, who have been deleted since."""
-
-    def __init__(self, context: Context, memory: pw.SqliteDatabase) -> None:
-        self.today = context.today
-        self.choices = context.choices
-        self.new_choice = context.new_choice
-        with memory.bind_ctx(ALL, bind_refs=False, bind_backrefs=False):
-            self._people = SchoolLists().people()
-
-    def people(self) -> Sequence[Person]:
-        return self._people
-
-
 class _Record:
     """One record and all that it points at, in memory, walked back through the history action by action."""
 
@@ -116,7 +102,7 @@ class _Record:
             for tbl in sorted(own):
                 ids = [row_id for name, row_id in rows if name == tbl]
                 insert_raw(self.database, models[tbl], _stored(store, tbl, ids))
-            for tbl in sorted(_pointed_at(own) - own):
+            for tbl in sorted((_pointed_at(own) | _NAMES) - own):
                 # Also those that are gone: the record may have pointed at them.
                 insert_raw(self.database, models[tbl], [*_stored(store, tbl), *_deleted(store, tbl)])
 

@@ -69,7 +69,7 @@ class PastLists(SchoolLists):
 
     def people(self) -> People:
         with self._past.reading():
-            return super().people()
+            return People.of(super().people())
 
 
 class PastSource(RegisterSource):
@@ -101,6 +101,9 @@ class PastSource(RegisterSource):
         return Outcome(message=self.read_only)
 
     def delete(self, row_ids: Sequence[int]) -> Outcome:
+        return Outcome(message=self.read_only)
+
+    def annotate(self, row_id: int, field: str, words: str | None = None, doubtful: bool | None = None) -> Outcome:
         return Outcome(message=self.read_only)
 
     def undo(self) -> Outcome:

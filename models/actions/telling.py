@@ -19,7 +19,7 @@ from models.journal.history import Entry, FieldChange, RowChange, local_time
 from models.journal.inverse import Obstacle
 from models.journal.logged import changes_of_row, field_title, journaled_models, table_title, values_in
 from models.journal.triggers import column_names
-from models.journal.undo import is_undone
+from models.journal.undo import is_undone, last_of
 from models.registers.choosing import label_of
 from models.registers.column import Column, Kind
 from models.registers.kinds import show
@@ -39,6 +39,9 @@ _LISTS = {
 
 _ORDER = ("sort_no", "seq")
 """Where a row stands among others: told only where nothing else changed."""
+
+_DERIVED = ("name_initials",)
+"""Fields that the program fills in from others for its own use."""
 
 _REGISTER_TABLES = {"roster": "teacher", "honours": "honour", "groups": "group_member", "experts": "expert"} | {
     "codes": "code_item",
@@ -81,6 +84,13 @@ class Teller:
         """Whether the action has been taken back and not brought back again."""
         return entry.undone_by is not None and is_undone(entry.id)
 
+    def undone_by(self, entry: Entry) -> str:
+        """Who took the action back, and when; '' for one in effect."""
+        latest = last_of(entry.id) if self.undone(entry) else None
+        if latest is None:
+            return ""
+        return t("history.undone_by", who=latest.actor, at=f"{local_time(latest.at):%Y-%m-%d %H:%M}")
+
     def whose(self, entry: Entry) -> str:
         """The person or thing that it was about; of several the first, with how many there are."""
         if not entry.rows:
@@ -106,7 +116,7 @@ class Teller:
         told, order = [], []
         for cell in change.fields:
             old, new = (self.value(change.tbl, cell.field, side) for side in (cell.old, cell.new))
-            if old == new or self._goes_without_saying(change, cell):
+            if old == new or cell.field in _DERIVED or self._goes_without_saying(change, cell):
                 continue
             if change.op != "U" and whose in (old, new) and cell.field in references(journaled_models()[change.tbl]):
                 continue

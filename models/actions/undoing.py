@@ -11,7 +11,7 @@ from models.actions.telling import Teller
 from models.actions.wording import action_title
 from models.journal.finding import founder
 from models.journal.history import Entry
-from models.journal.undo import Undone, UndoRefused, is_undone, last_actor, redo, undo
+from models.journal.undo import Undone, UndoRefused, is_undone, last_of, redo, undo
 from models.registers.source import Outcome
 from models.rules.rights import may_undo_others
 from models.store import Store
@@ -33,8 +33,9 @@ def reverse(store: Store, lists: SchoolLists, entry: Entry) -> Outcome:
     """Take one action of the history back, or bring it back when it has been taken back: by its number, not as the
     latest. The message says what was done, or who and what stands in the way."""
     undone = is_undone(entry.id)
-    target = last_actor(entry.id)
-    others = [name for name in dict.fromkeys((entry.actor, target)) if name != store.actor.name]
+    latest = last_of(entry.id)
+    doers = dict.fromkeys((entry.actor, latest.actor if latest else ""))
+    others = [name for name in doers if name and name != store.actor.name]
     if others and not may_undo_others(store.actor.name, store.actor.origin, founder()):
         return Outcome(message=t("history.not_yours", who=others[0]))
     try:

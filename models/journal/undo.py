@@ -73,10 +73,10 @@ def is_undone(change_id: int) -> bool:
     return len(_chain(change_id)) % 2 == 0
 
 
-def last_actor(change_id: int) -> str:
-    """Who did the last set of the chain that begins with this one: what would be taken back now. '' for no set."""
+def last_of(change_id: int) -> ChangeSet | None:
+    """The last set of the chain that begins with this one, which an undo would take back now; None for no set."""
     chain = _chain(change_id)
-    return ChangeSet.get_by_id(chain[-1]).actor if chain else ""
+    return ChangeSet.get_by_id(chain[-1]) if chain else None
 
 
 def origin_of(change_set: ChangeSet) -> ChangeSet:

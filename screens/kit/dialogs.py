@@ -69,6 +69,16 @@ class Confirm(Dialog[bool]):
             self.dismiss(key in ("1", "y"))
 
 
+class Tell(Dialog[None]):
+    """Something to be read, too long or too weighty for the bottom line; Enter or Esc closes it."""
+
+    def hint(self) -> str:
+        return t("app.tell_hint")
+
+    def do_dialog_accept(self) -> None:
+        self.dismiss(None)
+
+
 class Ask(Dialog[str]):
     """One line of text; dismissed with None when given up."""
 

@@ -25,7 +25,7 @@ def typed(desk: Desk, field: str, text: str, row_id: int = -1) -> int:
 
 
 def values(desk: Desk, row_id: int, field: str) -> list[tuple[str, str]]:
-    found = cell_values(desk.store, desk.table("roster"), row_id, field, desk.lists)
+    found = cell_values(desk, "roster", row_id, field)
     return [(value.text, value.actor) for value in found]
 
 
@@ -59,6 +59,16 @@ def test_a_group_that_was_undone_away_keeps_its_name_in_the_past(desk: Desk):
     assert [text for text, _ in values(desk, row_id, "other_groups")] == ["", "书法组"]
 
 
+def test_a_class_that_was_undone_away_keeps_its_name_in_the_past(desk: Desk):
+    row_id = typed(desk, "name", "甲")
+    typed(desk, "classes", "三(2)班", row_id)
+    undo(desk.store)
+    assert [text for text, _ in values(desk, row_id, "classes")] == ["", "三(2)班"]
+    typed(desk, "head_of_class", "四(1)班", row_id)
+    undo(desk.store)
+    assert [text for text, _ in values(desk, row_id, "head_of_class")] == ["", "四(1)班"]
+
+
 def test_what_could_not_be_read_is_a_part_of_the_cells_past(desk: Desk):
     row_id = typed(desk, "name", "甲")
     typed(desk, "rank", "教授", row_id)
@@ -74,7 +84,7 @@ def test_a_person_named_in_a_cell_stays_named_after_being_deleted(desk: Desk):
     honours.edit([CellEdit(row_id, "teacher", "乙", "甲")], "type")
     desk.source("roster").delete([gone])
     assert later
-    found = cell_values(desk.store, desk.table("honours"), row_id, "teacher", desk.lists)
+    found = cell_values(desk, "honours", row_id, "teacher")
     assert [value.text for value in found] == ["乙", "甲"]
 
 
