@@ -55,6 +55,8 @@ class Store:
         self.db = database
         self.file = file
         self.actor = actor
+        self.began = 0
+        """The newest change set when it was opened: what comes after was done since."""
         self._identity = _identity(file)
 
     @classmethod
@@ -88,7 +90,9 @@ class Store:
             database.close()
             raise
         database.bind(ALL)
-        return cls(database, file, actor)
+        store = cls(database, file, actor)
+        store.began = store.latest_change()
+        return store
 
     def close(self) -> None:
         """Close this thread's connection; those of other threads close when their threads end."""
