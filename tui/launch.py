@@ -21,6 +21,10 @@ def open_app(call: Call) -> int:
     prepare()
     look = asked_look(call)
     wide = is_wide(os.environ.get("YANXIU_WIDTH", "auto"))
+    if wide:
+        from tui.wide import draw_ambiguous_wide
+
+        draw_ambiguous_wide()
     if not call.store_exists():
         status = found(call, look)
         if status is not None:
