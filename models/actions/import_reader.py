@@ -27,7 +27,8 @@ class RowPlan:
     """What one person's line in the file would do. ``numbers`` are the sheet's rows it was read from, counted from 1.
 
     ``changes`` is {field: (value now, value after)}, ``problems`` lists (cell address, reason), ``notes`` what is only
-    worth knowing, in the same form. ``row_id`` is the record it belongs to, None for a new one.
+    worth knowing, in the same form. ``row_id`` is the record it belongs to, None for a new one; ``unsure`` when it may
+    belong to several.
     """
 
     numbers: tuple[int, ...]
@@ -39,6 +40,7 @@ class RowPlan:
     notes: tuple[tuple[str, str], ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     version: int = 0
+    unsure: bool = False
 
 
 class SheetReader:
@@ -154,18 +156,19 @@ class SheetReader:
         )
         if "name" in draft.values:
             key = f"{draft.values['name']} {draft.values.get('staff_no', '')}".strip()
-        if not draft.values.get(self._name_field()) and not draft.problems:
+        matches = self._records(draft.values)
+        name = self._name_field()
+        nameless = not draft.values.get(name) and (name in draft.values or not matches)
+        if nameless and not draft.problems:
             problem = (
                 str(draft.numbers[0]),
-                t("problem.needed", title=self._register.column(self._name_field()).title),
+                t("problem.needed", title=self._register.column(name).title),
             )
             return replace(draft, action="problem", key=key, problems=(problem,))
-        matches = self._records(draft.values)
         if len(matches) > 1:
             reason = t("import.several_records", key=key, count=len(matches))
-            return replace(
-                draft, action="problem", key=key, problems=(*draft.problems, (str(draft.numbers[0]), reason))
-            )
+            problems = (*draft.problems, (str(draft.numbers[0]), reason))
+            return replace(draft, action="problem", key=key, problems=problems, unsure=True)
         record = matches[0] if matches else None
         changes = self._changes(record, draft.values)
         action: Action = "problem" if draft.problems else "new" if record is None else "change" if changes else "same"

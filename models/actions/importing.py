@@ -10,6 +10,7 @@ from data.formats.tabular import ColumnMatch, Table, find_table, heading_key
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.import_reader import Action, RowPlan, SheetReader
+from models.actions.register_table import RegisterTable
 from models.registers.register import Register
 
 
@@ -29,12 +30,14 @@ class ImportPlan:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What was written: the change set (None: nothing), how many rows of each kind, and rows left out with reasons."""
+    """What was written: the change set (None: nothing), how many rows of each kind, rows left out with reasons, and how
+    many cells of a pasted block wait, red, because they could not be read."""
 
     change_id: int | None
     added: int = 0
     changed: int = 0
     left_out: tuple[tuple[RowPlan, str], ...] = ()
+    red: int = 0
 
 
 def headings_of(register: Register) -> dict[str, str]:
@@ -60,6 +63,18 @@ def plan_import(
     """
     table = desk.table(register_id)
     sheet = find_table(path, headings_of(table.register))
+    return plan_table(desk, table, path, sheet, columns, empty_clears)
+
+
+def plan_table(
+    desk: Desk,
+    table: RegisterTable,
+    path: Path,
+    sheet: Table,
+    columns: Mapping[int, str | None] | None = None,
+    empty_clears: bool = False,
+) -> ImportPlan:
+    """What the rows of an understood table would change; see `plan_import`. ``path`` says where it came from."""
     matches = tuple(
         replace(match, field=columns[match.index]) if columns and match.index in columns else match
         for match in sheet.columns
