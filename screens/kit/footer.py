@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.reactive import reactive
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from screens.kit.dispatch import Offer, offers, reach
@@ -40,7 +41,12 @@ class FootLine(Widget):
         if self.message:
             return Text(clipped(f" {self.message}", self.size.width), no_wrap=True)
         key_style = self.get_component_rich_style("footline--key", partial=True)
-        return line(offers(reach(self.screen)), self.size.width, key_style)
+        nodes = reach(self.screen)
+        found = offers(nodes)
+        if isinstance(self.screen, ModalScreen):
+            # While a question is open, the app itself does only what works anywhere.
+            found = [one for one in found if one.doer is not nodes[-1] or one.command.anywhere]
+        return line(found, self.size.width, key_style)
 
 
 def line(found: Sequence[Offer], width: int, key_style: Style | str = "bold") -> Text:

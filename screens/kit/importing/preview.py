@@ -40,6 +40,7 @@ def summary(plan: ImportPlan, accepted: int, width: int) -> Text:
 
 def columns_line(plan: ImportPlan, width: int, key: str) -> Text:
     """How the file's headings were matched: what was left out first, then '真实姓名 > 姓名'."""
+    between = t("import.between")
     used = [match for match in plan.columns if match.field and plan.register.column(match.field).editable]
     unused = [one_line(match.heading) for match in plan.columns if not match.field and match.heading]
     computed = [one_line(m.heading) for m in plan.columns if m.field and not plan.register.column(m.field).editable]
@@ -50,12 +51,12 @@ def columns_line(plan: ImportPlan, width: int, key: str) -> Text:
     ]
     parts = [t("import.columns_used", count=len(used), key=key)]
     if unused:
-        parts.append(t("import.columns_unused", names="、".join(unused)))
+        parts.append(t("import.columns_unused", names=between.join(unused)))
     if computed:
-        parts.append(t("import.columns_computed", names="、".join(computed)))
+        parts.append(t("import.columns_computed", names=between.join(computed)))
     if renamed:
         more = len(renamed) - _MOST_NAMED
-        names = "，".join(renamed[:_MOST_NAMED])
+        names = between.join(renamed[:_MOST_NAMED])
         parts.append(t("import.columns_more", names=names, count=more) if more > 0 else names)
     return Text("\n".join(line for part in parts for line in folded_lines(part, width, 0)))
 

@@ -21,7 +21,6 @@ from screens.kit.dialogs import Choose
 from screens.kit.dispatch import offers, perform
 from screens.kit.footer import FootLine
 from screens.kit.help import HelpScreen
-from screens.kit.importing.paths import shown_path
 from screens.kit.importing.preview import columns_line, one_line, row_text, summary
 from screens.kit.keymap import keys_of
 from screens.kit.palette import Palette
@@ -209,7 +208,7 @@ class ImportView(ModalScreen[Imported | None]):
         except (OSError, ValueError) as problem:
             self.problems_said = str(problem)
         else:
-            self.problems_said = t("import.problems_saved", count=count, path=shown_path(target))
+            self.problems_said = t("import.problems_beside", count=count, name=target.name)
 
     def _show(self) -> None:
         self._width = self.app.size.width

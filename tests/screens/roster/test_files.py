@@ -302,6 +302,7 @@ async def test_the_preview_speaks_english(desk: Desk, messy: Path):
     async with office(desk, (80, 24)) as it:
         await preview(it, messy)
         assert "ticked rows to write" in it.shown
+        assert "Refresh" not in it.shown, "what cannot be done here is not offered"
 
 
 @pytest.mark.parametrize("width", [20, 40, 78])
