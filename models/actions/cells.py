@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import peewee as pw
@@ -21,7 +22,7 @@ from models.registers.register import Register
 from models.registers.source import CellEdit, Conflict
 from models.store import Store
 from models.tables.people import PendingCell
-from models.tables.reading import tuples
+from models.tables.reading import ByIds
 
 
 @dataclass
@@ -49,7 +50,8 @@ def write_cells(
         by_row: dict[int, list[CellEdit]] = {}
         for edit in edits:
             by_row.setdefault(edit.row_id, []).append(edit)
-        stored = {row.id: row for row in table.read([row_id for row_id in by_row if row_id > 0])}
+        old = [row_id for row_id in by_row if row_id > 0]
+        stored = {row.id: row for row in table.read(old, {edit.field for edit in edits})} if old else {}
         waiting = pending_texts(table.register.id, stored)
         for row_id, row_edits in sorted(by_row.items(), key=lambda item: (item[0] < 0, abs(item[0]))):
             if row_id < 0:
@@ -78,14 +80,16 @@ def delete_rows(store: Store, table: RegisterTable, row_ids: Sequence[int], reas
 
 def pending_texts(register_id: str, row_ids: Iterable[int] | None = None) -> dict[int, dict[str, tuple[str, str]]]:
     """The texts that wait beside their records: {row id: {field: (text as typed, reason)}}."""
-    query = PendingCell.select(PendingCell.row_id, PendingCell.field_name, PendingCell.typed, PendingCell.reason)
-    query = query.where(PendingCell.register == register_id)
-    if row_ids is not None:
-        query = query.where(PendingCell.row_id.in_(list(row_ids)))
     found: dict[int, dict[str, tuple[str, str]]] = {}
-    for row_id, name, typed, reason in tuples(query):
+    for row_id, name, typed, reason in _waiting(register_id)(None if row_ids is None else list(row_ids)):
         found.setdefault(row_id, {})[name] = (typed, reason)
     return found
+
+
+@cache
+def _waiting(register_id: str) -> ByIds:
+    query = PendingCell.select(PendingCell.row_id, PendingCell.field_name, PendingCell.typed, PendingCell.reason)
+    return ByIds(query.where(PendingCell.register == register_id), PendingCell.row_id)
 
 
 def read_cell(
@@ -147,6 +151,7 @@ def _write_old(
 ) -> None:
     changes: dict[str, Any] = {}
     touched = False
+    kept = set(waiting)
     for edit in edits:
         column = table.register.column(edit.field)
         now = waiting[edit.field][0] if edit.field in waiting else show(column, stored.values[edit.field], context)
@@ -160,9 +165,11 @@ def _write_old(
             value = read_cell(table, column, edit.text, {**stored.values, **changes}, stored.id, context)
         except Unreadable as problem:
             _keep_pending(table.register.id, stored.id, edit.field, edit.text, str(problem))
+            kept.add(edit.field)
             touched = True
             continue
-        touched |= _drop_pending(table.register.id, stored.id, edit.field)
+        if edit.field in kept:
+            touched |= _drop_pending(table.register.id, stored.id, edit.field)
         if value != stored.values.get(edit.field, empty_value(column)):
             changes[edit.field] = value
     if changes:

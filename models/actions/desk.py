@@ -8,12 +8,16 @@ from datetime import date
 from typing import Any
 
 from models.actions.lists import SchoolLists
-from models.actions.register_table import RegisterTable
+from models.actions.register_table import LongTable, RegisterTable
 from models.actions.source import RegisterSource
+from models.actions.store_source import StoreSource
 from models.journal.writing import insert_record, update_record
 from models.rules.terms import TermDates
 from models.store import Store
 from models.tables.people import School, Setting, Term
+
+LONGEST_LIST = 5_000
+"""Rows that are held in memory; beyond them opening a register would be felt."""
 
 
 class Desk:
@@ -45,9 +49,17 @@ class Desk:
         begun = [term for term in terms if term.starts_on <= self.today.isoformat()]
         return (begun or terms)[-1 if begun else 0] if terms else None
 
-    def source(self, register_id: str, everybody: bool = False) -> RegisterSource:
-        """The rows of a register, for a grid. Raises KeyError for a register that there is not."""
-        return RegisterSource(self.store, self.table(register_id), self.lists, everybody)
+    def source(self, register_id: str, everybody: bool = False) -> StoreSource:
+        """The rows of a register, for a grid: all in memory, or through a window when they are many.
+
+        Raises KeyError for a register that there is not.
+        """
+        table = self.table(register_id)
+        if isinstance(table, LongTable) and table.count(everybody) > LONGEST_LIST:
+            from models.actions.window import WindowSource
+
+            return WindowSource(self.store, table, self.lists, everybody)
+        return RegisterSource(self.store, table, self.lists, everybody)
 
     def table(self, register_id: str) -> RegisterTable:
         from models.actions.registers.roster import RosterTable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from data.words import language, t
 from models.journal.writing import insert_record
 from models.registers.choosing import find_choice
-from models.registers.column import Choice, Person
+from models.registers.column import Choice, People, Person
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
 from models.tables.people import ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
@@ -32,7 +32,8 @@ class SchoolLists:
     def __init__(self, today: Callable[[], date] = date.today) -> None:
         self._clock = today
         self._choices: dict[str, list[Choice]] = {}
-        self._people: list[Person] | None = None
+        self._people: People | None = None
+        self._class_codes: dict[int, str] | None = None
         self._ids: dict[tuple[object, ...], int] = {}
 
     @property
@@ -43,11 +44,12 @@ class SchoolLists:
         """Read everything anew at the next question: somebody has changed something."""
         self._choices.clear()
         self._ids.clear()
-        self._people = None
+        self._people = self._class_codes = None
 
     def begin(self) -> None:
         """An action begins, or a part of it was taken back: ids found before may no longer be there."""
         self._ids.clear()
+        self._class_codes = None
 
     def choices(self, list_id: str) -> Sequence[Choice]:
         if list_id not in self._choices:
@@ -65,7 +67,7 @@ class SchoolLists:
             return Choice(text[:40], text[:40])
         return None
 
-    def people(self) -> Sequence[Person]:
+    def people(self) -> People:
         if self._people is None:
             members = (
                 GroupMember.select(GroupMember.teacher, StaffGroup.name)
@@ -76,8 +78,15 @@ class SchoolLists:
             rows = Teacher.select(Teacher.id, Teacher.staff_no, Teacher.name, Teacher.name_pinyin).order_by(
                 Teacher.sort_no, Teacher.id
             )
-            self._people = [Person(no, name, pinyin, groups.get(i, "")) for i, no, name, pinyin in tuples(rows)]
+            self._people = People(Person(no, name, pinyin, groups.get(i, "")) for i, no, name, pinyin in tuples(rows))
         return self._people
+
+    def class_codes(self) -> Mapping[int, str]:
+        """Every class's code in this school year, '3-2', by its id."""
+        if self._class_codes is None:
+            rows = tuples(ClassGroup.select(ClassGroup.id, ClassGroup.entry_year, ClassGroup.class_no))
+            self._class_codes = {i: f"{grade_of(year, self.today)}-{number}" for i, year, number in rows}
+        return self._class_codes
 
     def group_id(self, kinds: Sequence[str], name: str) -> int:
         """The id of the group of that name, made now if the school has none yet. Inside an action only."""
@@ -92,6 +101,7 @@ class SchoolLists:
         if (code,) not in self._ids:
             self._ids[code,] = class_named(code, self.today)
             self._choices.pop("class", None)
+            self._class_codes = None
         return self._ids[code,]
 
     def keep_open_code(self, list_id: str, code: str) -> None:
@@ -107,8 +117,11 @@ class SchoolLists:
                 .where(StaffGroup.kind.in_(GROUP_KINDS[list_id]), StaffGroup.is_active)
                 .order_by(StaffGroup.sort_no, StaffGroup.id)
             )
-            # Numbers are unique among groups of one kind only.
-            return [Choice(name, name, "" if list_id == "any_group" else digits) for name, digits in tuples(rows)]
+            # Numbers are unique among groups of one kind only; papers say 一年级 for 一年级组.
+            return [
+                Choice(name, name, "" if list_id == "any_group" else digits, (name.removesuffix("组"),))
+                for name, digits in tuples(rows)
+            ]
         if list_id == "class":
             return self._read_classes()
         if list_id == "code_list":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from models.journal.writing import delete_record, insert_record, update_record
 from models.store import Store
 from models.tables.people import CellNote
-from models.tables.reading import tuples
+from models.tables.reading import ByIds, tuples
 
 LONGEST = 400
 """Characters of a note."""
@@ -54,19 +55,21 @@ def annotate(
 
 def notes_beside(register_id: str, row_ids: Iterable[int] | None = None) -> dict[int, Beside]:
     """What lies beside the cells of those rows (all: None); rows without anything are left out."""
-    query = CellNote.select(CellNote.row_id, CellNote.field_name, CellNote.words, CellNote.is_doubtful)
-    query = query.where(CellNote.register == register_id)
-    if row_ids is not None:
-        query = query.where(CellNote.row_id.in_(list(row_ids)))
     words: dict[int, dict[str, str]] = {}
     doubtful: dict[int, set[str]] = {}
-    for row_id, field, text, doubt in tuples(query):
+    for row_id, field, text, doubt in _noted(register_id)(None if row_ids is None else list(row_ids)):
         own = words.setdefault(row_id, {})
         if text:
             own[field] = text
         if doubt:
             doubtful.setdefault(row_id, set()).add(field)
     return {row_id: Beside(own, frozenset(doubtful.get(row_id, ()))) for row_id, own in words.items()}
+
+
+@cache
+def _noted(register_id: str) -> ByIds:
+    query = CellNote.select(CellNote.row_id, CellNote.field_name, CellNote.words, CellNote.is_doubtful)
+    return ByIds(query.where(CellNote.register == register_id), CellNote.row_id)
 
 
 def drop_notes(register_id: str, row_id: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from models.registers.register import Register
 
@@ -24,12 +25,16 @@ class RegisterTable(Protocol):
     @property
     def register(self) -> Register: ...
 
-    def ids(self, everybody: bool = False) -> list[int]:
+    def ids(self, everybody: bool = False) -> Sequence[int]:
         """The records in the school's own order; ``everybody`` adds those that have left the lists."""
         ...
 
-    def read(self, ids: Sequence[int] | None = None) -> list[Stored]:
-        """The records of those ids (all: None), in any order; ids that are gone are left out."""
+    def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
+        """The records of those ids (all: None), in any order; ids that are gone are left out.
+
+        With ``fields`` the values may be those of these fields alone, with all that follow from them (the age, with
+        the birth date) and any others that cost nothing.
+        """
         ...
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
@@ -50,4 +55,32 @@ class RegisterTable(Protocol):
 
     def row_of(self, table: str, row_id: int) -> int | None:
         """The record that the history's row belongs to; None for a row that is no part of this register."""
+        ...
+
+
+@runtime_checkable
+class LongTable(RegisterTable, Protocol):
+    """A table that orders and filters its records by itself, as `ordering` says, so that nobody need hold them all."""
+
+    def count(self, everybody: bool = False) -> int:
+        """How many ids `ids` gives."""
+        ...
+
+    def arranged(
+        self,
+        everybody: bool = False,
+        words: Sequence[str] = (),
+        sort: Sequence[tuple[str, bool]] = (),
+        besides: Collection[int] = (),
+    ) -> array[int]:
+        """The ids of the records that hold every word (in small letters), ordered by ``(field, falling)`` pairs.
+
+        What waits beside a record is no part of it: the records ``besides`` are given whatever their words, for the
+        caller to look at.
+        """
+        ...
+
+    def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
+        """Those of the values that several records share in the text field ``field`` without each being told from
+        the others by the text field ``telling`` ('': by nothing)."""
         ...

@@ -7,10 +7,12 @@ help, so that no fact about a field is written twice.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 
 from data.words import t
@@ -57,6 +59,28 @@ class Person:
     note: str = ""  # what tells namesakes apart: group and subject
 
 
+class People(tuple[Person, ...]):
+    """Everybody who may be named, found by number at once."""
+
+    @classmethod
+    def of(cls, people: Sequence[Person]) -> People:
+        return people if isinstance(people, cls) else cls(people)
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Person]:
+        return {person.staff_no: person for person in reversed(self)}
+
+    @cached_property
+    def bearers(self) -> Mapping[str, int]:
+        """How many bear a name."""
+        return Counter(person.name for person in self)
+
+    def spoken(self, staff_no: str) -> tuple[str, str]:
+        """What somebody is ordered by: the name's pinyin, then the number."""
+        person = self.by_number.get(staff_no)
+        return (person.pinyin or person.name, staff_no) if person else ("", staff_no)
+
+
 class Context(Protocol):
     """What reading and checking a cell may need to know about the school; a register's source provides it."""
 
@@ -92,10 +116,13 @@ class Column:
     kind: Kind
     width: int
     required: bool = False
-    choices: str = ""  # the code list's id, for CODE and CODES
+    choices: str = ""  # the code list's id, for CODE and CODES; for TEXT a list of phrases, taken by digit and Space
     default: str = ""  # the text that Enter accepts in an empty cell of a new row
     earliest: date | None = None  # plausible range of dates and months: soft outside, and decides two-digit years
     latest: date | None = None
+    by_month: bool = False  # a month is all that the paper says: 0709 moves on without waiting for a day
+    largest: int | None = None  # the highest whole number that fits: a score moves on as soon as it can grow no more
+    full: str = ""  # the regular expression of a text that can grow no longer, so that the cell moves on by itself
     max_length: int = 200  # characters
     synonyms: tuple[str, ...] = ()  # headers that spreadsheets use for it, besides the title in either language
     auto_advance: bool = True  # a complete code moves on by itself

@@ -15,6 +15,7 @@ from models.rules.clean import clean_text
 _ISSUER = re.compile(r"[(（]([^()（）]*)[)）]")
 _YEAR_IN_BRACKETS = re.compile(r"[(（]\s*((?:19|20)\d\d)\s*年?度?\s*[)）]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?度?")
+_IN_BRACKETS = re.compile(r"[(（].*?[)）]")
 _SEPARATORS = re.compile(r"[、，,;；\n]+")
 
 
@@ -39,6 +40,11 @@ def read_honours(text: str, titles: Sequence[Choice], levels: Sequence[Choice]) 
 def show_honours(entries: Sequence[HonourEntry], titles: Sequence[Choice], levels: Sequence[Choice]) -> str:
     """The text that `read_honours` reads back: '县骨干教师2023(县教育局)、校优秀教师'."""
     return "、".join(_shown(entry, titles, levels) for entry in entries)
+
+
+def show_level(label: str) -> str:
+    """A level as it stands before a title: '县' for '县(区)'."""
+    return _IN_BRACKETS.sub("", label)
 
 
 def filled_in(entries: Sequence[HonourEntry], known: Sequence[HonourEntry]) -> tuple[HonourEntry, ...]:
@@ -75,13 +81,13 @@ def _one(part: str, titles: Sequence[Choice], levels: Sequence[Choice]) -> Honou
 
 def _leading(text: str, level: Choice) -> str:
     """The longest spelling of the level that ``text`` begins with: 县级, 县(区), 县; '' for none."""
-    bare = re.sub(r"[(（].*?[)）]", "", level.label)
+    bare = show_level(level.label)
     spellings = {level.label, bare, f"{bare}级", *level.aliases, *(f"{alias}级" for alias in level.aliases)}
     return max((spelling for spelling in spellings if spelling and text.startswith(spelling)), key=len, default="")
 
 
 def _shown(entry: HonourEntry, titles: Sequence[Choice], levels: Sequence[Choice]) -> str:
-    level = re.sub(r"[(（].*?[)）]", "", label_of(levels, entry.level)) if entry.level else ""
+    level = show_level(label_of(levels, entry.level)) if entry.level else ""
     year = str(entry.year) if entry.year else ""
     issuer = f"({entry.issuer})" if entry.issuer else ""
     return f"{level}{label_of(titles, entry.title)}{year}{issuer}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.words import t
 from models.registers.choosing import choose, choose_several, label_of
-from models.registers.column import Column, Context, Kind, Person
+from models.registers.column import Column, Context, Kind, People, Person
 from models.registers.honour_text import read_honours, show_honours
 from models.registers.problem import Unreadable
 from models.rules.clean import clean_code, clean_name, clean_text
@@ -50,7 +50,7 @@ def show(column: Column, value: Any, context: Context) -> str:
         case Kind.HONOURS:
             return show_honours(value, context.choices("honour_title"), context.choices("honour_level"))
         case Kind.PERSON:
-            return _person_text(value, context.people())
+            return _person_text(value, People.of(context.people()))
         case Kind.PARTIAL_DATE | Kind.DAY:
             return show_partial_date(value)
         case _:
@@ -97,6 +97,8 @@ def _whole(column: Column, text: str) -> int:
     digits = clean_code(text)
     if not (digits.isascii() and digits.removeprefix("-").isdecimal()) or len(digits) > 9:
         raise Unreadable(t("problem.not_whole", title=column.title, text=text))
+    if column.largest is not None and not 0 <= int(digits) <= column.largest:
+        raise Unreadable(t("problem.too_large", title=column.title, text=text, largest=column.largest))
     return int(digits)
 
 
@@ -114,9 +116,8 @@ def _person(column: Column, text: str, people: Sequence[Person]) -> str:
     raise Unreadable(t("problem.several_people", title=column.title, text=text, names=names))
 
 
-def _person_text(staff_no: str, people: Sequence[Person]) -> str:
-    person = next((person for person in people if person.staff_no == staff_no), None)
+def _person_text(staff_no: str, people: People) -> str:
+    person = people.by_number.get(staff_no)
     if person is None:
         return staff_no
-    namesakes = sum(1 for other in people if other.name == person.name)
-    return f"{person.name}({staff_no})" if namesakes > 1 else person.name
+    return f"{person.name}({staff_no})" if people.bearers[person.name] > 1 else person.name

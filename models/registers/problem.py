@@ -10,12 +10,13 @@ class Problem:
     """One finding about the cell ``field`` of a row.
 
     ``hard`` findings keep the text out of the record (it waits beside it, red); soft ones only ask for a second look.
-    ``field`` is '' for a finding about the row as a whole.
+    ``field`` is '' for a finding about the row as a whole. ``waiting`` says that the cell shows such a text now.
     """
 
     field: str
     message: str
     hard: bool = True
+    waiting: bool = False
 
 
 class Unreadable(ValueError):

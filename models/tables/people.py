@@ -86,6 +86,7 @@ class Teacher(Record):
     sort_no = pw.BigIntegerField(default=0)
     name = text(40)
     name_pinyin = text(120)  # full pinyin, a space between characters; people correct it
+    name_initials = text(60)  # what follows from it, so that SQL can find people by initials
     sex = text(8)
     born_on = partial_date()
     rank = text(40)
@@ -112,7 +113,13 @@ class Teacher(Record):
     head_of_class = to(ClassGroup, null=True, backref="head_teachers")
 
     class Meta:
-        indexes = ((("name_pinyin",), False), (("sort_no",), False))
+        indexes = (
+            (("name_pinyin",), False),
+            # The school's order, namesakes and shared telephones without a look at the table itself.
+            (("sort_no", "status"), False),
+            (("name", "born_on", "status"), False),
+            (("phone", "status"), False),
+        )
 
 
 class TeacherSubject(Record):
@@ -173,6 +180,7 @@ class Expert(Record):
 
     name = text(40)
     name_pinyin = text(120)
+    name_initials = text(60)
     workplace = text(80)
     position = text(40)
     field = text(60)

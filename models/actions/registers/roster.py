@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import peewee as pw
 
-from data.pinyin import pinyin_of_name
+from data.pinyin import initials_of, pinyin_of_name
 from data.words import t
 from models.actions.lists import GROUP_KINDS, SchoolLists
 from models.actions.register_table import Stored
+from models.actions.registers.arranging import Arranging
 from models.actions.registers.beside import BESIDE, delete_beside, write_beside
+from models.actions.registers.cell_sql import CellSql, holding_pinyin
+from models.actions.registers.own_order import move_records
+from models.actions.registers.roster_cells import roster_cell
 from models.journal.writing import delete_record, insert_record, update_record
+from models.registers.column import Column
 from models.registers.honour_text import HonourEntry
 from models.registers.roster import ROSTER
-from models.rules.classes import grade_of
 from models.rules.dates import age_on, years_since
 from models.tables.people import (
-    ClassGroup,
     GroupMember,
     Honour,
     StaffGroup,
@@ -28,7 +31,7 @@ from models.tables.people import (
     TeacherClass,
     TeacherSubject,
 )
-from models.tables.reading import dicts, tuples
+from models.tables.reading import ByIds, tuples
 
 LEFT = ("retired", "transferred")
 """The states of people who are no longer on the school's lists."""
@@ -39,46 +42,79 @@ _PLAIN = tuple(
     if name in Teacher._meta.fields and name != "head_of_class"  # type: ignore[attr-defined]  # documented metadata
 )
 _SORT_STEP = 1_000
+_PAGE = 50
 
 
-class RosterTable:
-    """`RegisterTable` of the staff. Beside the columns it gives ``group_roles``: {group: head | deputy | member}."""
+_GROUP_FIELDS = {"research_group", "grade_group", "other_groups", "group_roles"}
+_TEACHERS = ByIds(
+    Teacher.select(
+        Teacher.id,
+        Teacher.version,
+        Teacher.head_of_class,
+        Teacher.is_full_time,
+        *(getattr(Teacher, name) for name in _PLAIN),
+    ),
+    Teacher.id,
+)
+_SUBJECTS = ByIds(
+    TeacherSubject.select(TeacherSubject.teacher, TeacherSubject.subject).order_by(TeacherSubject.seq),
+    TeacherSubject.teacher,
+)
+_CLASSES = ByIds(
+    TeacherClass.select(TeacherClass.teacher, TeacherClass.class_group).order_by(TeacherClass.seq),
+    TeacherClass.teacher,
+)
+_GROUPS = ByIds(
+    GroupMember.select(GroupMember.teacher, StaffGroup.kind, StaffGroup.name, GroupMember.role)
+    .join(StaffGroup)
+    .where(GroupMember.ends_on == "")
+    .order_by(StaffGroup.sort_no, StaffGroup.id),
+    GroupMember.teacher,
+)
+_HONOURS = ByIds(
+    Honour.select(Honour.teacher, Honour.level, Honour.title, Honour.year, Honour.issuer).order_by(
+        Honour.seq, Honour.id
+    ),
+    Honour.teacher,
+)
+
+
+class RosterTable(Arranging):
+    """`LongTable` of the staff. Beside the columns it gives ``group_roles``: {group: head | deputy | member}."""
 
     register = ROSTER
 
     def __init__(self, lists: SchoolLists) -> None:
         self._lists = lists
 
-    def ids(self, everybody: bool = False) -> list[int]:
-        query = Teacher.select(Teacher.id).order_by(Teacher.sort_no, Teacher.id)
-        if not everybody:
-            query = query.where(Teacher.status.not_in(LEFT))
-        return [row_id for (row_id,) in tuples(query)]
-
-    def read(self, ids: Sequence[int] | None = None) -> list[Stored]:
-        teachers = Teacher.select() if ids is None else Teacher.select().where(Teacher.id.in_(list(ids)))
-        subjects = _gather(TeacherSubject, TeacherSubject.subject, TeacherSubject.seq, ids)
-        classes = self._classes(ids)
-        groups = self._groups(ids)
-        honours = self._honours(ids)
-        return [
-            Stored(
-                teacher["id"],
-                teacher["version"],
-                {
-                    **{name: teacher[name] for name in _PLAIN},
-                    "head_of_class": self._class_code(teacher["head_of_class"]),
-                    "subjects": tuple(subjects[teacher["id"]]),
-                    "classes": tuple(classes[teacher["id"]]),
-                    "honours": tuple(honours[teacher["id"]]),
-                    "age": age_on(teacher["born_on"], self._lists.today),
-                    "teaching_years": years_since(teacher["teaching_since"], self._lists.today),
-                    "is_full_time": teacher["is_full_time"],
-                    **_group_values(groups[teacher["id"]]),
-                },
+    def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
+        subjects, classes, groups, honours = (
+            _gathered(read, ids) if fields is None or not of.isdisjoint(fields) else None
+            for read, of in (
+                (_SUBJECTS, {"subjects"}),
+                (_CLASSES, {"classes"}),
+                (_GROUPS, _GROUP_FIELDS),
+                (_HONOURS, {"honours"}),
             )
-            for teacher in dicts(teachers)
-        ]
+        )
+        rows = []
+        for row_id, version, head, is_full_time, *plain in _TEACHERS(ids):
+            values: dict[str, Any] = dict(zip(_PLAIN, plain, strict=True))
+            values["head_of_class"] = self._lists.class_codes().get(head, "") if head else ""
+            values["age"] = age_on(values["born_on"], self._lists.today)
+            values["teaching_years"] = years_since(values["teaching_since"], self._lists.today)
+            values["is_full_time"] = bool(is_full_time)
+            if subjects is not None:
+                values["subjects"] = tuple(subject for (subject,) in subjects[row_id])
+            if classes is not None:
+                codes = self._lists.class_codes()
+                values["classes"] = tuple(codes[class_id] for (class_id,) in classes[row_id])
+            if honours is not None:
+                values["honours"] = tuple(HonourEntry(*entry) for entry in honours[row_id])
+            if groups is not None:
+                values.update(_group_values(groups[row_id]))
+            rows.append(Stored(row_id, version, values))
+        return rows
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
         facts = {name: value for name, value in values.items() if name in _PLAIN}
@@ -86,6 +122,7 @@ class RosterTable:
         facts["staff_no"] = facts.get("staff_no") or _next_staff_no()
         if facts.get("name") and not facts.get("name_pinyin"):
             facts["name_pinyin"] = pinyin_of_name(facts["name"])
+        facts["name_initials"] = _initials(facts)
         row_id = insert_record(Teacher, {**facts, "sort_no": _sort_no(before)})
         write_beside(self._lists, row_id, values, new=True)
         return row_id
@@ -94,6 +131,8 @@ class RosterTable:
         facts = {name: value for name, value in changes.items() if name in _PLAIN}
         if "name" in facts and "name_pinyin" not in facts:
             facts.update(_new_pinyin(row_id, facts["name"]))
+        if "name_pinyin" in facts:
+            facts["name_initials"] = _initials(facts)
         if facts:
             update_record(Teacher, row_id, facts)
         write_beside(self._lists, row_id, changes)
@@ -101,6 +140,10 @@ class RosterTable:
     def delete(self, row_id: int) -> None:
         delete_beside(row_id)
         delete_record(Teacher, row_id)
+
+    def move(self, row_ids: Sequence[int], before: int | None) -> None:
+        """Put records above another in the school's own order (None: last)."""
+        move_records(Teacher, self.ids(everybody=True), row_ids, before)
 
     def taken(self, field: str, value: Any, row_id: int | None) -> str:
         if field != "staff_no" or not value:
@@ -124,52 +167,35 @@ class RosterTable:
                 return found.teacher.id if found and found.teacher else None
         return None
 
-    # -- what is kept beside the teacher ---------------------------------------------------------------------------
+    # -- ordering and filtering ------------------------------------------------------------------------------------
 
-    def _class_code(self, class_id: int | None) -> str:
-        return self._class_codes().get(class_id, "") if class_id else ""
+    @property
+    def _records(self) -> Any:
+        return Teacher
 
-    def _class_codes(self) -> dict[int, str]:
-        rows = tuples(ClassGroup.select(ClassGroup.id, ClassGroup.entry_year, ClassGroup.class_no))
-        return {i: f"{grade_of(year, self._lists.today)}-{number}" for i, year, number in rows}
+    @property
+    def _own_order(self) -> Sequence[Any]:
+        return (Teacher.sort_no, Teacher.id)
 
-    def _classes(self, ids: Sequence[int] | None) -> dict[int, list[str]]:
-        codes = self._class_codes()
-        found = _gather(TeacherClass, TeacherClass.class_group, TeacherClass.seq, ids)
-        return defaultdict(list, {who: [codes[i] for i in classes] for who, classes in found.items()})
+    def _scope(self, everybody: bool) -> Any:
+        return None if everybody else Teacher.status.not_in(LEFT)
 
-    def _groups(self, ids: Sequence[int] | None) -> dict[int, list[tuple[str, str, str]]]:
-        query = (
-            GroupMember.select(GroupMember.teacher, StaffGroup.kind, StaffGroup.name, GroupMember.role)
-            .join(StaffGroup)
-            .where(GroupMember.ends_on == "")
-            .order_by(StaffGroup.sort_no, StaffGroup.id)
-        )
-        found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-        for teacher, kind, name, role in tuples(_only(query, GroupMember, ids)):
-            found[teacher].append((kind, name, role))
-        return found
+    def _cell(self, column: Column) -> CellSql:
+        return roster_cell(column, self._lists)
 
-    def _honours(self, ids: Sequence[int] | None) -> dict[int, list[HonourEntry]]:
-        query = Honour.select(Honour.teacher, Honour.level, Honour.title, Honour.year, Honour.issuer)
-        found: dict[int, list[HonourEntry]] = defaultdict(list)
-        for teacher, *entry in tuples(_only(query.order_by(Honour.seq, Honour.id), Honour, ids)):
-            found[teacher].append(HonourEntry(*entry))
-        return found
+    def _spoken(self, word: str) -> Any:
+        return holding_pinyin(Teacher, word)
 
 
-def _only(query: Any, table: Any, ids: Sequence[int] | None) -> Any:
-    return query if ids is None else query.where(table.teacher.in_(list(ids)))
-
-
-def _gather(table: Any, value: Any, order: Any, ids: Sequence[int] | None) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for teacher, item in tuples(_only(table.select(table.teacher, value).order_by(order), table, ids)):
-        found[teacher].append(item)
+def _gathered(read: ByIds, ids: Sequence[int] | None) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows by the teacher whom their first column names."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for teacher, *rest in read(ids):
+        found[teacher].append(tuple(rest))
     return found
 
 
-def _group_values(memberships: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+def _group_values(memberships: Iterable[Sequence[str]]) -> dict[str, Any]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     roles = {}
     for kind, name, role in memberships:
@@ -183,10 +209,23 @@ def _group_values(memberships: Iterable[tuple[str, str, str]]) -> dict[str, Any]
     }
 
 
+def _initials(facts: Mapping[str, Any]) -> str:
+    return initials_of(facts.get("name_pinyin", ""))[:60]
+
+
 def _next_staff_no() -> str:
     """One more than the highest number in use, as wide as those in use; '001' in an empty school."""
-    numbers = [no for (no,) in tuples(Teacher.select(Teacher.staff_no)) if no.isascii() and no.isdecimal()]
-    highest = max(numbers, key=int, default="000")
+    bare: Any = pw.fn.LTRIM(Teacher.staff_no, "0")
+    # Only numbers that have letters in them may stand before the highest one of digits alone.
+    ordered = Teacher.select(Teacher.staff_no).order_by(pw.fn.LENGTH(bare).desc(), bare.desc(), Teacher.staff_no)
+    highest, skipped = None, 0
+    while highest is None:
+        page = [number for (number,) in tuples(ordered.limit(_PAGE).offset(skipped))]
+        highest = next((number for number in page if number.isascii() and number.isdecimal()), None)
+        if len(page) < _PAGE:
+            break
+        skipped += _PAGE
+    highest = highest or "000"
     return f"{int(highest) + 1:0{len(highest)}d}"
 
 

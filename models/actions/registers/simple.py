@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from data.pinyin import pinyin_of_name
+from peewee import ForeignKeyField
+
+from data.pinyin import initials_of, pinyin_of_name
 from data.words import t
 from models.actions.lists import GROUP_KINDS, SchoolLists
 from models.actions.register_table import Stored
+from models.actions.registers.arranging import Arranging
+from models.actions.registers.cell_sql import (
+    NO_CELL,
+    CellSql,
+    code_cell,
+    date_cell,
+    group_cell,
+    holding_pinyin,
+    number_cell,
+    person_cell,
+    spoken_cell,
+    text_cell,
+)
 from models.journal.writing import delete_record, insert_record, update_record
-from models.registers.column import Kind
+from models.registers.column import Column, Kind
 from models.registers.register import Register
 from models.tables.people import CodeItem, Expert, GroupMember, Honour, StaffGroup, Teacher
-from models.tables.reading import dicts, tuples
+from models.tables.reading import ByIds
+
+_NUMBERS = ByIds(Teacher.select(Teacher.id, Teacher.staff_no), Teacher.id)
+_GROUP_NAMES = ByIds(StaffGroup.select(StaffGroup.id, StaffGroup.name), StaffGroup.id)
 
 
-class SimpleTable:
-    """`RegisterTable` over one table. ``names`` maps a column's field to the table's where they differ."""
+@cache
+def _whole_rows(table: Any) -> tuple[ByIds, tuple[str, ...]]:
+    """How to read rows of the table as they are stored, and the names of what stands in them."""
+    fields = table._meta.sorted_fields
+    return ByIds(table.select(*fields), table.id), tuple(field.name for field in fields)
+
+
+class SimpleTable(Arranging):
+    """`LongTable` over one table. ``names`` maps a column's field to the table's where they differ."""
 
     def __init__(
         self,
@@ -32,15 +58,14 @@ class SimpleTable:
         self._lists = lists
         self._order = order
         self._names = dict(names or {})
+        self._numbers: dict[int, str] = {}
 
-    def ids(self, everybody: bool = False) -> list[int]:
-        return [row_id for (row_id,) in tuples(self._table.select(self._table.id).order_by(*self._order))]
-
-    def read(self, ids: Sequence[int] | None = None) -> list[Stored]:
-        query = self._table.select()
-        if ids is not None:
-            query = query.where(self._table.id.in_(list(ids)))
-        return [Stored(row["id"], row["version"], self._values(row)) for row in dicts(query)]
+    def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
+        read, names = _whole_rows(self._table)
+        rows = [dict(zip(names, row, strict=True)) for row in read(ids)]
+        people = {self.stored_name(c.field) for c in self.register.columns if c.kind is Kind.PERSON}
+        self._numbers = dict(_NUMBERS(sorted({row[name] for row in rows for name in people if row[name]})))
+        return [Stored(row["id"], row["version"], self._values(row)) for row in rows]
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
         return insert_record(self._table, self._facts(values))
@@ -72,10 +97,44 @@ class SimpleTable:
 
     def _value(self, kind: Kind, stored: Any) -> Any:
         if kind is Kind.PERSON:
-            return _staff_no(stored)
+            return self._numbers.get(stored, "")
         if kind is Kind.INTEGER:
             return stored or None
         return stored
+
+    @property
+    def _records(self) -> Any:
+        return self._table
+
+    @property
+    def _own_order(self) -> Sequence[Any]:
+        return self._order
+
+    def _cell(self, column: Column) -> CellSql:
+        field = self._table._meta.fields.get(self.stored_name(column.field))
+        choices = self._lists.choices(column.choices) if column.choices else ()
+        match column.kind:
+            case Kind.PERSON if field is not None:
+                return person_cell(field)
+            case Kind.CODE if isinstance(field, ForeignKeyField) and field.rel_model is StaffGroup:
+                return group_cell(field, choices)
+            case Kind.CODE if field is not None:
+                return code_cell(field, choices)
+            case Kind.INTEGER if field is not None:
+                return number_cell(field, field == 0)
+            case Kind.PARTIAL_DATE | Kind.DAY if field is not None:
+                return date_cell(field)
+            case Kind.NAME if field is not None and hasattr(self._table, "name_pinyin"):
+                return spoken_cell(field, self._table.name_pinyin)
+            case Kind.NAME | Kind.TEXT | Kind.DIGITS if field is not None:
+                return text_cell(field)
+        return NO_CELL
+
+    def _field(self, name: str) -> Any:
+        return getattr(self._table, self.stored_name(name))
+
+    def _spoken(self, word: str) -> Any:
+        return holding_pinyin(self._table, word) if hasattr(self._table, "name_pinyin") else None
 
     def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         facts = {}
@@ -93,14 +152,19 @@ class ExpertTable(SimpleTable):
         facts = super()._facts(values)
         if "name" in facts:
             facts["name_pinyin"] = pinyin_of_name(facts["name"])
+            facts["name_initials"] = initials_of(facts["name_pinyin"])[:60]
         return facts
+
+    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        return {**super()._values(row), "name_pinyin": row["name_pinyin"]}
 
 
 class GroupMemberTable(SimpleTable):
     """Who belongs to which group; the group is named, and made when the school has none of that name."""
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return super()._values({**row, "group": StaffGroup.get_by_id(row["group"]).name if row["group"] else ""})
+        name = dict(_GROUP_NAMES([row["group"]])).get(row["group"]) if row["group"] else ""
+        return super()._values({**row, "group": name})
 
     def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         facts = super()._facts(values)
@@ -144,11 +208,6 @@ def simple_tables(lists: SchoolLists) -> dict[str, Callable[[], SimpleTable]]:
         "experts": lambda: ExpertTable(EXPERTS, Expert, lists, (Expert.id,), {"expertise": "field"}),
         "codes": lambda: CodeTable(CODES, CodeItem, lists, (CodeItem.list_id, CodeItem.sort_no, CodeItem.id)),
     }
-
-
-def _staff_no(teacher_id: int | None) -> str:
-    found = Teacher.get_or_none(Teacher.id == teacher_id) if teacher_id else None
-    return found.staff_no if found else ""
 
 
 def _teacher_id(staff_no: str) -> int | None:

@@ -1,0 +1,99 @@
+"""Ordering and filtering a register's records in SQL, for one that is too long to hold."""
+
+from __future__ import annotations
+
+import operator
+from abc import ABC, abstractmethod
+from array import array
+from collections.abc import Collection, Sequence
+from functools import reduce
+from typing import Any
+
+import peewee as pw
+
+from models.actions.registers.cell_sql import CellSql, either
+from models.registers.column import Column
+from models.registers.register import Register
+from models.tables.people import PendingCell
+from models.tables.reading import numbers, tuples
+
+
+class Arranging(ABC):
+    """What a `RegisterTable` inherits to be a `LongTable` too: it says what its columns are to SQL."""
+
+    register: Register
+
+    @property
+    @abstractmethod
+    def _records(self) -> Any:
+        """The table whose rows are the records."""
+
+    @property
+    @abstractmethod
+    def _own_order(self) -> Sequence[Any]:
+        """What the records are ordered by when nobody asks for another order; the last is the id."""
+
+    @abstractmethod
+    def _cell(self, column: Column) -> CellSql: ...
+
+    def _scope(self, everybody: bool) -> Any:
+        """The condition for being on the lists; None where every record is."""
+        return None
+
+    def _spoken(self, word: str) -> Any:
+        """The condition that a name sounds like the word, beside what the cells show; None where there are no names."""
+        return None
+
+    def count(self, everybody: bool = False) -> int:
+        query = self._records.select(pw.fn.COUNT(self._records.id))
+        return tuples(_where(query, self._scope(everybody)))[0][0]
+
+    def ids(self, everybody: bool = False) -> Sequence[int]:
+        return self.arranged(everybody)
+
+    def arranged(
+        self,
+        everybody: bool = False,
+        words: Sequence[str] = (),
+        sort: Sequence[tuple[str, bool]] = (),
+        besides: Collection[int] = (),
+    ) -> array[int]:
+        query = _where(self._records.select(self._records.id), self._scope(everybody))
+        if words:
+            found = reduce(operator.and_, [self._holds(word) for word in words])
+            query = query.where(found | self._records.id.in_(list(besides)) if besides else found)
+        return numbers(
+            query.order_by(*(term for name, falling in sort for term in self._terms(name, falling)), *self._own_order)
+        )
+
+    def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
+        name, count = self._field(field), pw.fn.COUNT(self._records.id)
+        query = self._records.select(name).where(name.in_(list(values))).group_by(name).having(count > 1)
+        if telling:
+            known = pw.fn.COUNT(pw.fn.NULLIF(self._field(telling), "").distinct())
+            query = query.having(known < count)
+        return {value for (value,) in tuples(_where(query, self._scope(everybody)))}
+
+    def _field(self, name: str) -> Any:
+        """The table's own field for a column of plain text."""
+        return getattr(self._records, name)
+
+    def _holds(self, word: str) -> Any:
+        conditions = [self._cell(column).holds(word) for column in self.register.columns]
+        found = either([self._spoken(word), *conditions])
+        return self._records.id.is_null() if found is None else found
+
+    def _terms(self, name: str, falling: bool) -> list[Any]:
+        """The terms of ORDER BY for one column; see `ordering.rank_of` for what stands behind the values."""
+        cell = self._cell(self.register.column(name))
+        waiting = PendingCell.select(PendingCell.row_id).where(
+            PendingCell.register == self.register.id, PendingCell.field_name == name
+        )
+        rank = pw.Case(None, ((self._records.id.in_(waiting), 1), (cell.empty, 2)), 0)
+        # Only values have an order; among the others the school's own goes on.
+        keys = [pw.Case(None, ((rank == 0, key),), None) for key in cell.keys]
+        return [rank, *(key.desc() if falling else key.asc() for key in keys)]
+
+
+def _where(query: Any, condition: Any) -> Any:
+    return query if condition is None else query.where(condition)

@@ -1,0 +1,344 @@
+"""What every source of rows out of the store does alike: write through actions, and notice what others have written."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from data.words import t
+from models.actions.cells import delete_rows, write_cells
+from models.actions.dressing import Dresser
+from models.actions.lists import SchoolLists
+from models.actions.manners import SourceManners
+from models.actions.notes import annotate
+from models.actions.register_table import RegisterTable
+from models.actions.undoing import step_back, step_forward
+from models.journal import typing
+from models.journal.latest import latest
+from models.journal.triggers import table_name
+from models.registers.column import Context
+from models.registers.problem import Problem
+from models.registers.register import Register
+from models.registers.source import CellEdit, Outcome, Row
+from models.store import Store, Touched
+from models.tables.people import CellNote, PendingCell
+
+_MOST_FOLLOWED = 500
+"""Changes of others that are followed one by one; after more than these everything is read again."""
+
+
+class StoreSource(SourceManners, ABC):
+    """`RowSource` over one register of an open store; how many rows it holds is up to the class."""
+
+    def __init__(self, store: Store, table: RegisterTable, lists: SchoolLists, everybody: bool = False) -> None:
+        self._store = store
+        self._table = table
+        self._lists = lists
+        self._everybody = everybody
+        self._dresser = Dresser(table, lists)
+        self._sort: tuple[tuple[str, bool], ...] = ()
+        self._filter = ""
+        self._revision = 0
+        self._seen = (-1, -1, -1)
+        self.reload()
+
+    @property
+    def register(self) -> Register:
+        return self._table.register
+
+    @property
+    def context(self) -> Context:
+        return self._lists
+
+    @property
+    def revision(self) -> int:
+        return self._revision
+
+    @property
+    def everybody(self) -> bool:
+        """Whether people who have left the lists are shown too."""
+        return self._everybody
+
+    def show_everybody(self, everybody: bool) -> None:
+        self._everybody = everybody
+        self.reload()
+
+    @abstractmethod
+    def __len__(self) -> int: ...
+
+    @abstractmethod
+    def row(self, index: int) -> Row: ...
+
+    @abstractmethod
+    def row_by_id(self, row_id: int) -> Row | None:
+        """The record's row, shown or not; None when there is no such record."""
+
+    @abstractmethod
+    def index_of(self, row_id: int) -> int | None: ...
+
+    @abstractmethod
+    def findings(self) -> tuple[int, int | None]:
+        """How many cells of the rows shown have a hard and how many a soft finding; None for too many to count."""
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def edit(self, edits: Sequence[CellEdit], gesture: str) -> Outcome:
+        done = write_cells(self._store, self._table, self._lists, edits, gesture)
+        self._take_in(done.touched, done.added, {edit.field for edit in edits})
+        return Outcome(
+            change_id=done.change_id,
+            rows=self._rows_of(done.touched),
+            added=tuple(done.added),
+            conflicts=tuple(done.conflicts),
+            message=t("register.conflict", count=len(done.conflicts)) if done.conflicts else "",
+        )
+
+    def insert(self, before: int | None) -> Outcome:
+        with self._store.change(f"{self.register.id}.insert") as change:
+            row_id = self._table.insert({}, before)
+        self._take_in([row_id], [row_id], before=before)
+        return Outcome(change_id=change.id, rows=self._rows_of([row_id]), added=(row_id,))
+
+    def delete(self, row_ids: Sequence[int]) -> Outcome:
+        change_id = delete_rows(self._store, self._table, row_ids)
+        if self._alone():
+            self._forget(row_ids)
+            self._revision += 1
+        return Outcome(change_id=change_id, removed=tuple(row_ids), message=t("register.deleted", count=len(row_ids)))
+
+    def annotate(self, row_id: int, field: str, words: str | None = None, doubtful: bool | None = None) -> Outcome:
+        change_id = annotate(self._store, self.register.id, row_id, field, words, doubtful)
+        self._take_in([row_id], fields=())
+        return Outcome(change_id=change_id, rows=self._rows_of([row_id]))
+
+    def undo(self) -> Outcome:
+        return self._after(step_back(self._store, self._table))
+
+    def redo(self) -> Outcome:
+        return self._after(step_forward(self._store, self._table))
+
+    # -- order, filter, freshness ----------------------------------------------------------------------------------
+
+    def sort(self, keys: Sequence[tuple[str, bool]]) -> None:
+        self._sort = tuple(keys)
+        self._arrange()
+        self._revision += 1
+
+    def filter(self, text: str) -> None:
+        self._filter = text
+        self._arrange()
+        self._revision += 1
+
+    def refresh(self) -> bool:
+        now = self._stamp()
+        if now[1:] == self._seen[1:]:  # nothing, or nothing that is a part of any register
+            self._seen = now
+            return False
+        self._catch_up(now)
+        return True
+
+    def reload(self) -> None:
+        """Read everything again."""
+        self._seen = self._stamp()
+        self._lists.forget()
+        self._read_all()
+        self._arrange()
+        self._revision += 1
+
+    def next_problem(self, after: tuple[int, str] | None, hard_only: bool = False) -> tuple[int, str] | None:
+        fields = [column.field for column in self.register.columns]
+        at = self.index_of(after[0]) if after else None
+        start = -1 if at is None else at
+        passed = fields.index(after[1]) if after and at is not None else -1
+        here = [start] if at is not None else []
+        for row in self._worth_a_look(chain(here, range(start + 1, len(self)), range(start + 1)), hard_only):
+            cells = [name for name in fields if _is_found(row, name, hard_only)]
+            if passed >= 0 and after and row.id == after[0]:
+                # The row that the search begins in comes first with its later cells, and last with all of them.
+                cells, passed = [name for name in cells if fields.index(name) > passed], -1
+            if cells:
+                return row.id, cells[0]
+        return None
+
+    # -- the cell being typed --------------------------------------------------------------------------------------
+
+    def keep_typing(self, row_id: int, field: str, text: str) -> None:
+        if text:
+            typing.keep(self._store, self.register.id, row_id, field, text)
+        else:
+            typing.forget(self._store, self.register.id)
+
+    def unfinished(self) -> CellEdit | None:
+        left = typing.unfinished(self._store, self.register.id)
+        if left is None or not self.register.has(left.field):
+            return None
+        row = self.row_by_id(left.row_id)
+        return CellEdit(left.row_id if row else -1, left.field, left.text, row.texts[left.field] if row else "")
+
+    # -- what each class does its own way --------------------------------------------------------------------------
+
+    @abstractmethod
+    def _read_all(self) -> None:
+        """Hold what is in the store now, and nothing else."""
+
+    @abstractmethod
+    def _read_again(self, row_ids: Collection[int]) -> None:
+        """Others have changed, made or deleted these records."""
+
+    @abstractmethod
+    def _arrange(self) -> None:
+        """Put the rows into the order and filter that are asked for."""
+
+    @abstractmethod
+    def _place(self, row_ids: Sequence[int], before: int | None) -> None:
+        """Show these new rows above the row ``before`` (None: at the end), whatever the order and filter."""
+
+    @abstractmethod
+    def _forget(self, row_ids: Sequence[int]) -> None:
+        """These records are gone."""
+
+    @abstractmethod
+    def _held(self, row_id: int) -> Row | None:
+        """The row as it was last read; None when it is not in memory."""
+
+    @abstractmethod
+    def _hold(self, row: Row) -> None: ...
+
+    @abstractmethod
+    def _holding(self, name: str, values: Collection[str]) -> Iterable[Row]:
+        """The rows in memory that have one of the values in the field."""
+
+    @abstractmethod
+    def _repeated(self, name: str, telling: str, values: Collection[str]) -> Collection[str]:
+        """Those of the values that several rows share without being told apart; see `Register.distinct`."""
+
+    @abstractmethod
+    def _worth_a_look(self, indexes: Iterable[int], hard_only: bool) -> Iterator[Row]:
+        """The rows at those places, in that order, leaving out what has nothing to find."""
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _stamp(self) -> tuple[int, int, int]:
+        """Differs when another process (the first number) or anything in this one has written."""
+        return self._store.data_version(), *latest()
+
+    def _alone(self) -> bool:
+        """After a write of one's own: whether nobody else has written meanwhile; else everything is up to date now."""
+        now = self._stamp()
+        if now[0] == self._seen[0] and now[1] <= self._seen[1] + 1:
+            self._seen = now
+            return True
+        self._catch_up(now)
+        return False
+
+    def _catch_up(self, now: tuple[int, int, int]) -> None:
+        """Take in what has been written since the last look, by whomever."""
+        _, last_set, last_change = self._seen
+        touched = self._store.changes_since(last_set) if now[2] - last_change <= _MOST_FOLLOWED else []
+        if not touched or len(touched) != now[2] - last_change:  # too many, or somebody wrote past the program
+            self.reload()
+            return
+        self._seen = now
+        rows: set[int] = set()
+        for change in touched:
+            row_id = self._row_of(change)
+            if row_id is not None:
+                rows.add(row_id)
+            elif change.op == "D":  # of something beside some row, and nobody knows which
+                self.reload()
+                return
+        self._lists.forget()
+        self._read_again(rows)
+        self._arrange()
+        self._revision += 1
+
+    def _row_of(self, change: Touched) -> int | None:
+        for beside in (PendingCell, CellNote):
+            if change.tbl == table_name(beside):
+                found = beside.get_or_none(beside.id == change.row_id, beside.register == self.register.id)
+                return found.row_id if found else None
+        return self._table.row_of(change.tbl, change.row_id)
+
+    def _take_in(
+        self,
+        touched: Sequence[int],
+        added: Sequence[int] = (),
+        fields: Collection[str] | None = None,
+        before: int | None = None,
+    ) -> None:
+        """Show what an action wrote into these fields (None: anywhere); all else stays as and where it was."""
+        if not self._alone():
+            return
+        old = {row_id: row for row_id in touched if (row := self._held(row_id))}
+        known = [row_id for row_id in touched if row_id in old]
+        fresh = self._dresser.again(old, known, fields) if known and fields is not None else []
+        rest = touched if fields is None else [row_id for row_id in touched if row_id not in old]
+        self._put([*fresh, *(self._dresser.rows(rest) if rest else ())])
+        if added:
+            self._place(added, before)
+        self._revision += 1
+
+    def _put(self, fresh: Sequence[Row], gone: Sequence[Row] = ()) -> None:
+        """Hold these rows instead of what was held of them, and see to the repetitions that come and go with them.
+
+        Two rows with the same name may be one person typed twice: a soft finding on both, until something known of
+        both (the birth date) tells them apart.
+        """
+        before = {row.id: self._held(row.id) for row in fresh}
+        for row in fresh:
+            self._hold(row)
+        for name, telling in self.register.distinct.items():
+            asked = {str(row.values[name]) for row in gone}
+            for row in fresh:
+                old = before[row.id]
+                if old is None or _told_by(old, name, telling) != _told_by(row, name, telling):
+                    asked |= {str(each.values[name]) for each in (old, row) if each}
+                elif (found := old.problems.get(name)) and found == _repetition(self.register, name):
+                    self._hold(_marked(row, found, True))
+            asked.discard("")
+            if not asked:
+                continue
+            repeated, problem = self._repeated(name, telling, asked), _repetition(self.register, name)
+            for row in list(self._holding(name, asked)):
+                self._hold(_marked(row, problem, row.values[name] in repeated))
+
+    def _rows_of(self, row_ids: Iterable[int]) -> tuple[Row, ...]:
+        return tuple(row for row_id in row_ids if (row := self.row_by_id(row_id)))
+
+    def _after(self, outcome: Outcome) -> Outcome:
+        """Show what a step of undo did, and look at the cell that it changed."""
+        row_id, field = outcome.focus or (0, "")
+        old = self._held(row_id)
+        self.refresh()
+        new = self.row_by_id(row_id)
+        if old and new:
+            editable = (column.field for column in self.register.columns if column.editable)
+            field = next((name for name in editable if old.texts[name] != new.texts[name]), field)
+        return replace(outcome, focus=(row_id, field)) if outcome.focus else outcome
+
+
+def _is_found(row: Row, name: str, hard_only: bool) -> bool:
+    found = row.problems.get(name)
+    if hard_only:
+        return found is not None and found.hard
+    return found is not None or name in row.doubtful
+
+
+def _told_by(row: Row, name: str, telling: str) -> tuple[object, object]:
+    return row.values[name], row.values[telling] if telling else ""
+
+
+def _repetition(register: Register, name: str) -> Problem:
+    return Problem(name, t("problem.repeated", title=register.column(name).title), hard=False)
+
+
+def _marked(row: Row, problem: Problem, repeated: bool) -> Row:
+    """The row with the finding or without it; any other finding of the cell goes before."""
+    there = row.problems.get(problem.field)
+    if repeated and there is None:
+        return replace(row, problems={**row.problems, problem.field: problem})
+    if not repeated and there == problem:
+        return replace(row, problems={name: found for name, found in row.problems.items() if name != problem.field})
+    return row
