@@ -19,7 +19,8 @@ class Register:
 
     ``keys`` lists, best first, the sets of fields by which an imported row finds the row it belongs to: the first set
     whose fields are all filled in decides. ``distinct`` maps a field in which a repetition is worth a second look to
-    the field that tells two of the same apart, or to ''.
+    the field that tells two of the same apart, or to ''. ``entry`` lists the few fields that are typed for a new row,
+    in the order of the paper they come from; () where all are.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Register:
     keys: tuple[tuple[str, ...], ...]
     row_rules: tuple[RowRule, ...] = ()
     distinct: Mapping[str, str] = field(default_factory=dict)
+    entry: tuple[str, ...] = ()
     _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

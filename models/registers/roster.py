@@ -24,6 +24,7 @@ def _month(field: str, *synonyms: str, required: bool = False, shown: bool = Tru
         checks=(staff.not_in_future(field),),
         earliest=_FIRST_WORKED,
         latest=_LAST_WORKED,
+        by_month=True,
     )
 
 
@@ -145,8 +146,9 @@ ROSTER = Register(
             max_length=20,
             synonyms=("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"),
             checks=(staff.telephone,),
+            full=r"1[3-9]\d{9}",
         ),
-        _code("ethnicity", "ethnicity", 8, "民族"),
+        Column("ethnicity", Kind.CODE, 8, choices="ethnicity", default="han", synonyms=("民族",)),
         _code("political", "political", 12, "政治面貌"),
         Column("graduated_from", Kind.TEXT, 16, max_length=60, synonyms=("毕业院校", "毕业学校", "毕业院校及专业")),
         Column("major", Kind.TEXT, 14, max_length=60, synonyms=("专业", "所学专业", "毕业专业")),
@@ -161,5 +163,19 @@ ROSTER = Register(
     ),
     keys=(("staff_no",), ("name", "born_on"), ("name", "phone"), ("name",)),
     distinct={"name": "born_on", "phone": ""},
+    entry=(
+        "name",
+        "sex",
+        "born_on",
+        "ethnicity",
+        "political",
+        "working_since",
+        "subjects",
+        "grade_group",
+        "position",
+        "qualification",
+        "rank",
+        "phone",
+    ),
     row_rules=(staff.dates_in_order, staff.status_has_date),
 )

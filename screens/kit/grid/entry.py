@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
+from models.registers.column import Kind
+from models.registers.kinds import parse, show
 from models.registers.source import CellEdit, Conflict, Outcome, RowSource
 from screens.kit.grid.cell import LONG_AGO, NEW_ROW, GridCell
 from screens.kit.grid.editors import editor_for
@@ -15,6 +17,9 @@ from screens.kit.grid.trail import Trail
 
 SWALLOW = 0.3
 """Seconds after a cell moved on by itself in which one Enter or Tab is taken for the key that it no longer needs."""
+
+SWALLOW_NUMBER = 0.8
+"""The same behind a date or a telephone number, where fingers press Enter without looking whether it was enough."""
 
 BURST = 0.005
 """Seconds between two keys that no hand types: a paste without brackets, or a line that was held up."""
@@ -51,6 +56,7 @@ class GridEntry(GridCell):
         self.enter_goes_down = False
         self._trail = Trail()
         self._habit = Habit()
+        self._left_number = False
         self._new_rows: set[int] = set()
 
     def commit(self, way: Way, ask: bool = True) -> bool:
@@ -109,7 +115,7 @@ class GridEntry(GridCell):
         if self.editor and self._complete:
             self._after_complete(character)
             return
-        if self._moved_on_at != LONG_AGO:
+        if self._moved_on_at != LONG_AGO and not self._left_number:
             self._habit.note(False)
         if self.editor is None and not self.open_cell():
             return
@@ -146,6 +152,12 @@ class GridEntry(GridCell):
         """A key behind a complete cell: its own next character, or the first of the next cell."""
         editor = self.editor
         assert editor is not None
+        if self.column.by_month and character.isdecimal():
+            # A pasted 20010812, of which the first six are a month.
+            self._complete = False
+            editor.type(character)
+            self._typed()
+            return
         longer = editor_for(self.column, self.source.context)
         for each in (*editor.text, character) if len(editor.text) < 40 else character:
             longer.type(each)
@@ -159,22 +171,31 @@ class GridEntry(GridCell):
 
     def _move_on(self) -> None:
         """The cell is complete: write it and go to the next, remembering when."""
+        left_number = self._is_number
         self.commit(Way.NEXT, ask=False)
-        self._moved_on_at = self._key_time
+        self._moved_on_at, self._left_number = self._key_time, left_number
+
+    @property
+    def _is_number(self) -> bool:
+        """Whether people press Enter here as a matter of course, however complete the cell is."""
+        return self.column.kind in (Kind.PARTIAL_DATE, Kind.DAY, Kind.DIGITS)
 
     def swallows(self) -> bool:
         """Whether Enter or Tab, pressed now, belongs to the cell that has just moved on by itself."""
         waited, self._moved_on_at = self._key_time - self._moved_on_at, LONG_AGO
         if waited == float("inf"):
             return False
+        if self._left_number:
+            return waited <= SWALLOW_NUMBER
         expected, at_once = self._habit.expected, waited <= SWALLOW
         self._habit.note(at_once)
         return at_once and expected
 
     def ends_complete(self, tab: bool) -> None:
         """Enter or Tab right behind a complete cell, in a burst: its own key (a Tab always is), or the next cell's."""
-        own = tab or self._habit.expected
-        self._habit.note(True)
+        own = tab or self._is_number or self._habit.expected
+        if not self._is_number:
+            self._habit.note(True)
         self._complete = False
         if not own:
             self._move_on()
@@ -237,8 +258,12 @@ class GridEntry(GridCell):
 
     @property
     def default(self) -> str:
-        in_new_row = self._row_id in self._new_rows
-        return self.column.default if in_new_row and self.editor is None and not self.current_text else ""
+        column, in_new_row = self.column, self._row_id in self._new_rows
+        if not (column.default and in_new_row) or self.editor is not None or self.current_text:
+            return ""
+        # The register says the code, which is the same in every language; the person reads its words.
+        context = self.source.context
+        return show(column, parse(column, column.default, context), context)
 
     def _carried(self, edits: Sequence[CellEdit]) -> list[CellEdit]:
         """The sticky cells of rows that begin with these edits, from the row above."""

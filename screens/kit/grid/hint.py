@@ -69,7 +69,7 @@ def editor_hint(editor: TextEditor, width: int) -> Hint:
 
 def what_to_type(column: Column, context: Context, room: int) -> str:
     """The codes of a list as far as ``room`` cells go, or the column's own words."""
-    if column.kind in (Kind.CODE, Kind.CODES):
+    if column.choices:
         codes = _beginning([f"{choice.digits}{choice.label}" for choice in context.choices(column.choices)], room)
         return f"{codes}{_GAP}{column.help}".rstrip() if cell_len(codes + column.help) + 2 <= room else codes
     if column.help:

@@ -104,7 +104,9 @@ class MemorySource:
         return [[row.texts.get(name, "") for name in fields] for row in self._shown]
 
     def row(self, index: int) -> Row:
-        stored = self._shown[index]
+        return self._dressed(self._shown[index])
+
+    def _dressed(self, stored: _Stored) -> Row:
         values: dict[str, Any] = {}
         texts: dict[str, str] = {}
         problems: dict[str, Problem] = {}
@@ -133,7 +135,7 @@ class MemorySource:
             if edit.row_id < 0 and edit.row_id not in added:
                 added[edit.row_id] = self._append(len(self._shown)).id
             stored = self._find(added.get(edit.row_id, edit.row_id))
-            there = self.row(self._shown.index(stored)).texts.get(edit.field, "")
+            there = self._dressed(stored).texts.get(edit.field, "")
             if edit.seen != there and edit.row_id > 0:
                 conflicts.append(Conflict(stored.id, edit.field, edit.text, there, "李主任", "10:32"))
                 continue

@@ -8,7 +8,7 @@ from models.registers.choosing import find_choice
 from models.registers.column import Choice, Column, Context
 from screens.kit.grid.editors.spelling import matches
 from screens.kit.grid.editors.text import TextEditor
-from screens.kit.grid.editors.typed import Candidate, Reaction, admit
+from screens.kit.grid.editors.typed import Candidate, Reaction, admit, split_digits
 
 _MOST_POSITIONS = 9
 
@@ -97,12 +97,6 @@ def no_such(editor: TextEditor, digits: str) -> str:
 
 def is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal()
-
-
-def split_digits(text: str) -> tuple[str, str]:
-    """``text`` as what it begins with and the run of digits at its end."""
-    words = text.rstrip("0123456789")
-    return words, text[len(words) :]
 
 
 def _by_own_digits(choices: Sequence[Choice]) -> list[Candidate]:

@@ -34,7 +34,24 @@ class DateEditor(TextEditor):
             # Somebody who does not look up goes on typing: one red cell is better than a row in the wrong place.
             return Reaction(spilled=True)
         self._insert(plain_numbers(taken))
-        return Reaction()
+        return Reaction(complete=self.column.auto_advance and not self.caret_mode and self._is_full())
+
+    def _is_full(self) -> bool:
+        """Whether the digits are one plausible date and no longer one begins so: 850312, and 8503 where a month will
+        do, but not 198503 where a day may follow."""
+        column, size = self.column, len(self.text)
+        first, last = column.earliest, column.latest
+        if not is_number(self.text) or self.caret < size or first is None or last is None:
+            return False
+        if size not in ((4, 6) if column.by_month else (6, 8)):
+            return False
+        try:
+            found = parse(column, self.text, self.context)
+        except Unreadable:
+            return False
+        if not first.isoformat()[: len(found)] <= found <= last.isoformat()[: len(found)]:
+            return False
+        return size != 6 or column.by_month or not first.year <= int(self.text[:4]) <= last.year
 
     def finish(self) -> str | None:
         if self.candidates and not self._asked:

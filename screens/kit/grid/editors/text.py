@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.registers.column import Column, Context
-from screens.kit.grid.editors.typed import Candidate, Reaction, admit
+from screens.kit.grid.editors.typed import Candidate, Reaction, admit, split_digits
 
 
 class TextEditor:
@@ -30,9 +30,20 @@ class TextEditor:
     def type(self, character: str) -> Reaction:
         """One printable key."""
         taken, refused = admit(character, self.folds)
-        if taken:
+        if taken == " " and (phrase := self._phrase()):
+            self._replace(split_digits(self.text)[0] + phrase)
+        elif taken:
             self._insert(taken)
         return Reaction(refused=refused)
+
+    def _phrase(self) -> str:
+        """The phrase of the column's list whose number was typed last, alone or behind other words; '' for none."""
+        _, number = split_digits(self.text)
+        at_end = self.caret == len(self.text)
+        if not (number and at_end and self.column.choices):
+            return ""
+        choices = self.context.choices(self.column.choices)
+        return next((choice.label for choice in choices if choice.digits == number), "")
 
     def paste(self, text: str) -> Reaction:
         """A piece of one line, put in at the caret as it is."""

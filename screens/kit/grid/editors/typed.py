@@ -49,3 +49,9 @@ def admit(character: str, folds: bool) -> tuple[str, str]:
 def plain_numbers(text: str) -> str:
     """Chinese punctuation between the parts of a date or number as its ASCII twin."""
     return text.translate(_PUNCTUATION)
+
+
+def split_digits(text: str) -> tuple[str, str]:
+    """``text`` as what it begins with and the run of digits at its end."""
+    words = text.rstrip("0123456789")
+    return words, text[len(words) :]
