@@ -69,7 +69,7 @@ def person_cell(field: Any) -> CellSql:
         return person.select(value).where(person.id == field)
 
     def holds(word: str) -> Any:
-        named: Any = person.alias()
+        named: Any = Teacher.alias()
         shared = named.select(named.name).group_by(named.name).having(pw.fn.COUNT(named.id) > 1)
         numbered = person.name.concat("(").concat(person.staff_no).concat(")").contains(word)
         found = person.name.contains(word) | (person.name.in_(shared) & numbered) | holding_pinyin(person, word)

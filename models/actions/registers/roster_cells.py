@@ -74,14 +74,14 @@ def _head_cell(column: Column, lists: SchoolLists) -> CellSql:
 def _one_group_cell(column: Column, lists: SchoolLists) -> CellSql:
     kinds = GROUP_KINDS[column.field]
     members = _members(kinds)
-    first = members.select(StaffGroup.name).where(GroupMember.teacher == _OWNER).limit(1)
+    first = pw.fn.COALESCE(members.select(StaffGroup.name).where(GroupMember.teacher == _OWNER).limit(1), "")
 
     def holds(word: str) -> Any:
         # The second look costs much more, and is for the few who are found by the first.
         named = members.select(GroupMember.teacher).order_by().where(StaffGroup.name.contains(word))
         return _OWNER.in_(named) & first.contains(word)
 
-    return CellSql((place_of(first, lists.choices(column.choices)), first), first.is_null(), holds)
+    return CellSql((place_of(first, lists.choices(column.choices)), first), first == "", holds)
 
 
 def _groups_cell(column: Column, lists: SchoolLists) -> CellSql:
@@ -159,7 +159,9 @@ def _joined(*parts: Any) -> Any:
 
 def _classes_with(column: Column, lists: SchoolLists, word: str) -> list[int]:
     """The classes whose words in the cell hold the word."""
-    return [i for i, code in lists.class_codes().items() if word in show(column, code, lists).lower()]
+    codes = lists.class_codes().items()
+    several = column.kind is Kind.CODES
+    return [i for i, code in codes if word in show(column, (code,) if several else code, lists).lower()]
 
 
 def _in(field: Any, found: list[int]) -> Any:
