@@ -121,12 +121,13 @@ def _agreed(call: Call, plan: ImportPlan) -> bool:
 
 
 def _save_problems(plan: ImportPlan) -> None:
+    from data.formats.problem import FileProblem
     from models.actions.exporting import export_problems, problem_file
 
     target = problem_file(plan.path)
     try:
         count = export_problems(plan, target)
-    except OSError as error:
-        output.narrate(t("verb.problems_not_saved", path=target, why=error.strerror or error))
+    except (OSError, FileProblem) as error:
+        output.narrate(t("verb.problems_not_saved", path=target, why=error))
         return
     output.narrate(t("import.problems_saved", count=count, path=target))
