@@ -86,7 +86,7 @@ class StoreSource(SourceManners, ABC):
 
     def edit(self, edits: Sequence[CellEdit], gesture: str) -> Outcome:
         done = write_cells(self._store, self._table, self._lists, edits, gesture)
-        self._take_in(done.touched, done.added, {edit.field for edit in edits})
+        self._take_in(done.change_id, done.touched, done.added, {edit.field for edit in edits})
         return Outcome(
             change_id=done.change_id,
             rows=self._rows_of(done.touched),
@@ -98,19 +98,19 @@ class StoreSource(SourceManners, ABC):
     def insert(self, before: int | None) -> Outcome:
         with self._store.change(f"{self.register.id}.insert") as change:
             row_id = self._table.insert({}, before)
-        self._take_in([row_id], [row_id], before=before)
+        self._take_in(change.id, [row_id], [row_id], before=before)
         return Outcome(change_id=change.id, rows=self._rows_of([row_id]), added=(row_id,))
 
     def delete(self, row_ids: Sequence[int]) -> Outcome:
         change_id = delete_rows(self._store, self._table, row_ids)
-        if self._alone():
+        if self._alone(change_id):
             self._forget(row_ids)
             self._revision += 1
         return Outcome(change_id=change_id, removed=tuple(row_ids), message=t("register.deleted", count=len(row_ids)))
 
     def annotate(self, row_id: int, field: str, words: str | None = None, doubtful: bool | None = None) -> Outcome:
         change_id = annotate(self._store, self.register.id, row_id, field, words, doubtful)
-        self._take_in([row_id], fields=())
+        self._take_in(change_id, [row_id], fields=())
         return Outcome(change_id=change_id, rows=self._rows_of([row_id]))
 
     def undo(self) -> Outcome:
@@ -224,10 +224,10 @@ class StoreSource(SourceManners, ABC):
         """Differs when another process (the first number) or anything in this one has written."""
         return self._store.data_version(), *latest()
 
-    def _alone(self) -> bool:
+    def _alone(self, change_id: int | None) -> bool:
         """After a write of one's own: whether nobody else has written meanwhile; else everything is up to date now."""
         now = self._stamp()
-        if now[0] == self._seen[0] and now[1] <= self._seen[1] + 1:
+        if now[0] == self._seen[0] and now[1] == (change_id or self._seen[1]) <= self._seen[1] + 1:
             self._seen = now
             return True
         self._catch_up(now)
@@ -263,21 +263,22 @@ class StoreSource(SourceManners, ABC):
 
     def _take_in(
         self,
+        change_id: int | None,
         touched: Sequence[int],
         added: Sequence[int] = (),
         fields: Collection[str] | None = None,
         before: int | None = None,
     ) -> None:
         """Show what an action wrote into these fields (None: anywhere); all else stays as and where it was."""
-        if not self._alone():
+        if not self._alone(change_id):
             return
+        if added:
+            self._place(added, before)
         old = {row_id: row for row_id in touched if (row := self._held(row_id))}
         known = [row_id for row_id in touched if row_id in old]
         fresh = self._dresser.again(old, known, fields) if known and fields is not None else []
         rest = touched if fields is None else [row_id for row_id in touched if row_id not in old]
         self._put([*fresh, *(self._dresser.rows(rest) if rest else ())])
-        if added:
-            self._place(added, before)
         self._revision += 1
 
     def _put(self, fresh: Sequence[Row], gone: Sequence[Row] = ()) -> None:
