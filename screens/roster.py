@@ -20,15 +20,15 @@ from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
 from screens.kit.grid import Grid, GridPane
 from screens.kit.importing.files import ask_for_spreadsheet
+from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
-from screens.kit.page import Page
 
 REGISTERS = ("roster", "honours", "groups", "experts", "codes")
 _LOOK_EVERY = 1.0  # seconds between looks at what others have written; a look costs a few microseconds
 
 
-class RosterScreen(Page):
+class RosterScreen(PastePreview):
     """One grid; Ctrl+S, then 4 changes the register in it."""
 
     PLACE: ClassVar[str] = "roster"

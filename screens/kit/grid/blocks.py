@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from models.registers.column import Column
 from models.registers.source import CellEdit, Row
@@ -19,6 +20,15 @@ class Pasted:
     rows: int
     left_out: int
     ragged: bool
+
+
+@runtime_checkable
+class TakesBlocks(Protocol):
+    """Somebody around the grid who knows blocks with headings of their own."""
+
+    def take_block(self, cells: Sequence[Sequence[str]]) -> bool:
+        """Deal with the pasted block; False to have it pasted where the cursor is."""
+        ...
 
 
 def as_text(rows: Sequence[Sequence[str]]) -> str:

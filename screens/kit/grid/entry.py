@@ -14,6 +14,7 @@ from screens.kit.grid.habit import Habit
 from screens.kit.grid.hint import Hint
 from screens.kit.grid.questions import conflict_question, unfinished_question
 from screens.kit.grid.trail import Trail
+from screens.kit.grid.walk import Walk
 
 SWALLOW = 0.3
 """Seconds after a cell moved on by itself in which one Enter or Tab is taken for the key that it no longer needs."""
@@ -56,6 +57,7 @@ class GridEntry(GridCell):
         self.enter_goes_down = False
         self._trail = Trail()
         self._habit = Habit()
+        self.walk = Walk()
         self._left_number = False
         self._new_rows: set[int] = set()
 

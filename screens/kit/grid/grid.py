@@ -188,7 +188,7 @@ class Grid(GridNotes):
         after = self._problem_at[1] if self._problem_at and self._problem_at[0] == self.cursor else None
         if after is None and self._row_id is not None:
             after = (self._row_id, self.column.field)
-        found = self.source.next_problem(after)
+        found = self.walk.next(self.source, after)
         if found is None:
             self.say(t("grid.no_problem"))
             return

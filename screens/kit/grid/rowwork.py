@@ -7,7 +7,7 @@ from data.words import t
 from models.registers.column import Column, Kind
 from models.registers.source import CellEdit, Outcome, Row
 from screens.kit.grid.asking import Line, Menu, Option
-from screens.kit.grid.blocks import as_text, pasted, same_text
+from screens.kit.grid.blocks import TakesBlocks, as_text, pasted, same_text
 from screens.kit.grid.cell import NEW_ROW
 from screens.kit.grid.editors import Candidate
 from screens.kit.grid.editors.person import people_for
@@ -131,6 +131,9 @@ class GridRows(GridEntry):
 
     def _paste_block(self, block: list[list[str]]) -> None:
         self.commit(Way.STAY, ask=False)
+        taker = next((node for node in self.ancestors if isinstance(node, TakesBlocks)), None)
+        if taker and taker.take_block(block):
+            return
         row, column, _, _ = self.range or (self._row, self._column, 0, 0)
         found = pasted(block, self.columns, row, column, self.row_at)
         if not found.edits:
@@ -143,6 +146,7 @@ class GridRows(GridEntry):
         wrong = sum(1 for row in outcome.rows for name, found in row.problems.items() if name in fields and found.hard)
         words = [t("grid.pasted", rows=found.rows, cells=len(found.edits))]
         if wrong:
+            self.walk.red_first()
             words.append(t("grid.pasted_wrong", count=wrong, key=_key("grid.problem")))
         if found.left_out:
             words.append(t("grid.pasted_too_wide", count=found.left_out))

@@ -61,16 +61,15 @@ def columns_line(plan: ImportPlan, width: int, key: str) -> Text:
     return Text("\n".join(line for part in parts for line in folded_lines(part, width, 0)))
 
 
-def row_text(plan: ImportPlan, row: RowPlan, accepted: bool, context: Context, width: int) -> Text:
-    """One row of the preview: a tick, where it stands, what it would do, then a line for each cell that matters."""
-    tick = "[x]" if accepted else "[ ]"
-    if row.action in ("same", "problem"):
-        tick = "   "
+def row_text(plan: ImportPlan, row: RowPlan, accepted: bool | None, context: Context, width: int) -> Text:
+    """One row of the preview: a tick (no room for one with None), where it stands, what it would do, then a line for
+    each cell that matters."""
+    tick = {True: "[x]", False: "[ ]", None: "   "}[accepted]
     place = "+".join(str(number) for number in row.numbers)
     action = t(f"import.action.{row.action}")  # family import.action.*
     text = Text(f"{tick} {t('import.row', number=place)} {row.key}  ")
     text.append(action, style="bold reverse" if row.action == "problem" else "bold")
-    for detail in _details(plan, row, context):
+    for detail in _details(plan, row, context, accepted is not None):
         for line in folded_lines(detail, width, _INDENT):
             text.append(f"\n{line}")
     return text
@@ -81,15 +80,15 @@ def one_line(heading: str) -> str:
     return " ".join(heading.split()).replace("\u3000", " ")
 
 
-def _details(plan: ImportPlan, row: RowPlan, context: Context) -> Iterator[str]:
+def _details(plan: ImportPlan, row: RowPlan, context: Context, takes: bool) -> Iterator[str]:
     for address, reason in row.problems:
         yield t("import.problem_line", cell=address, reason=reason)
-    if row.action == "change":
+    if takes and row.row_id is not None:
         for name, values in row.changes.items():
             column = plan.register.column(name)
             old, new = (show(column, value, context) or t("import.empty") for value in values)
             yield t("import.change_line", title=column.title, old=old, new=new)
-    elif row.action == "new" and (facts := _facts(plan, row, context)):
+    elif (takes or row.action == "new") and (facts := _facts(plan, row, context)):
         yield facts
     for address, note in row.notes:
         yield t("import.note_line", cell=address, note=note)

@@ -16,6 +16,7 @@ from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.exporting import export_problems, problem_file
+from models.actions.import_reader import RowPlan
 from models.actions.importing import ImportPlan, ImportResult, apply_import, plan_import
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import offers, perform
@@ -95,13 +96,21 @@ class ImportView(ModalScreen[Imported | None]):
 
         self.app.push_screen(Palette([found for found in offers([self]) if found.command.scope == "import"]), chosen)
 
+    def takes(self, row: RowPlan) -> bool:
+        """Whether the row can be written."""
+        return row.action in ("new", "change")
+
+    def why_not_take(self, row: RowPlan) -> str:
+        """The reason where `takes` says no."""
+        return t("import.cannot_take") if row.action == "problem" else t("import.nothing_to_take")
+
     def do_import_toggle(self) -> None:
         index = self._here()
         if index is None:
             return
         row = self.plan.rows[index]
-        if row.action not in ("new", "change"):
-            self.notify(t("import.cannot_take") if row.action == "problem" else t("import.nothing_to_take"))
+        if not self.takes(row):
+            self.notify(self.why_not_take(row))
             return
         self.accepted ^= {index}
         self.query_one(OptionList).replace_option_prompt(str(index), self._row_text(index))
@@ -162,7 +171,7 @@ class ImportView(ModalScreen[Imported | None]):
                 self._columns[match.index] = None
         self._columns[int(picked)] = chosen
         try:
-            self.plan = plan_import(self.desk, self.plan.register.id, self.plan.path, self._columns)
+            self.plan = self._plan_again()
         except FileProblem as problem:  # the file has gone meanwhile
             self.notify(str(problem), severity="warning")
             return
@@ -171,7 +180,10 @@ class ImportView(ModalScreen[Imported | None]):
         self._show()
 
     def _all(self) -> set[int]:
-        return {index for index, row in enumerate(self.plan.rows) if row.action in ("new", "change")}
+        return {index for index, row in enumerate(self.plan.rows) if self.takes(row)}
+
+    def _plan_again(self) -> ImportPlan:
+        return plan_import(self.desk, self.plan.register.id, self.plan.path, self._columns)
 
     def _column_label(self, index: int) -> str:
         match = self.plan.columns[index]
@@ -198,7 +210,9 @@ class ImportView(ModalScreen[Imported | None]):
 
     def _row_text(self, index: int) -> Text:
         width = self._width - _SCROLLBAR
-        return row_text(self.plan, self.plan.rows[index], index in self.accepted, self.desk.lists, width)
+        row = self.plan.rows[index]
+        accepted = index in self.accepted if self.takes(row) else None
+        return row_text(self.plan, row, accepted, self.desk.lists, width)
 
     def _save_problems(self) -> None:
         """Put the rows with problems into a file of their own, and remember the sentence that says where."""
