@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from models.actions.store_source import StoreSource
+from models.actions.store_source import Findings, StoreSource
 from models.registers.ordering import holds, rank_of, sort_key, words_of
 from models.registers.source import Row
 
@@ -34,9 +34,10 @@ class RegisterSource(StoreSource):
     def index_of(self, row_id: int) -> int | None:
         return self._index.get(row_id)
 
-    def findings(self) -> tuple[int, int | None]:
-        found = [problem.hard for row_id in self._shown for problem in self._rows[row_id].problems.values()]
-        return sum(found), len(found) - sum(found)
+    def findings(self) -> Findings:
+        rows = [self._rows[row_id] for row_id in self._shown]
+        found = [problem.hard for row in rows if row.problems for problem in row.problems.values()]
+        return Findings(sum(found), len(found) - sum(found), sum(len(row.doubtful) for row in rows))
 
     def _read_all(self) -> None:
         self._rows = {}

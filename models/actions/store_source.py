@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from data.words import t
 from models.actions.cells import delete_rows, write_cells
@@ -27,6 +28,14 @@ from models.tables.people import CellNote, PendingCell
 
 _MOST_FOLLOWED = 500
 """Changes of others that are followed one by one; after more than these everything is read again."""
+
+
+class Findings(NamedTuple):
+    """Cells of the rows shown with a hard and with a soft finding (None: too many rows to look), and doubtful ones."""
+
+    hard: int
+    soft: int | None
+    doubtful: int
 
 
 class StoreSource(SourceManners, ABC):
@@ -79,8 +88,8 @@ class StoreSource(SourceManners, ABC):
     def index_of(self, row_id: int) -> int | None: ...
 
     @abstractmethod
-    def findings(self) -> tuple[int, int | None]:
-        """How many cells of the rows shown have a hard and how many a soft finding; None for too many to count."""
+    def findings(self) -> Findings:
+        """What there is to mend, to fill in and to check."""
 
     # -- writing ---------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from data.words import t
 from models.actions.lists import SchoolLists
 from models.actions.register_table import LongTable
-from models.actions.store_source import StoreSource
+from models.actions.store_source import Findings, StoreSource
 from models.registers.kinds import empty_value
 from models.registers.ordering import holds, words_of
 from models.registers.register import Register
@@ -64,8 +64,10 @@ class WindowSource(StoreSource):
                 return None
         return place
 
-    def findings(self) -> tuple[int, int | None]:
-        return len(numbers(PendingCell.select(PendingCell.id).where(PendingCell.register == self.register.id))), None
+    def findings(self) -> Findings:
+        """Of all rows of the register, whatever the filter."""
+        doubtful = CellNote.select(CellNote.id).where(CellNote.register == self.register.id, CellNote.is_doubtful)
+        return Findings(len(self._beside(PendingCell)), None, len(numbers(doubtful)))
 
     def next_problem(self, after: tuple[int, str] | None, hard_only: bool = False) -> tuple[int, str] | None:
         self.searched = ""
@@ -166,7 +168,7 @@ class WindowSource(StoreSource):
             else:
                 self._clean[index] = 1
 
-    def _beside(self, table: type[PendingCell | CellNote]) -> array[int]:
+    def _beside(self, table: type[PendingCell]) -> array[int]:
         """The ids of the rows that have something beside them."""
         return numbers(table.select(table.row_id).where(table.register == self.register.id))
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from models.actions.desk import Desk
-from models.actions.source import RegisterSource
+from models.actions.store_source import StoreSource
 from models.registers.source import CellEdit
 from models.store import Store
 
 
-def typed(source: RegisterSource, row_id: int, field: str, text: str, seen: str | None = None):
+def typed(source: StoreSource, row_id: int, field: str, text: str, seen: str | None = None):
     row = source.row_by_id(row_id)
     before = row.texts[field] if seen is None and row else seen or ""
     return source.edit([CellEdit(row_id, field, text, before)], "type")
 
 
-def new_person(source: RegisterSource, **cells: str) -> int:
+def new_person(source: StoreSource, **cells: str) -> int:
     outcome = source.edit([CellEdit(-1, field, text) for field, text in cells.items()], "type")
     return outcome.added[0]
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from models.actions.desk import Desk
-from models.actions.source import RegisterSource
+from models.actions.store_source import StoreSource
 from models.journal.history import entries
 from models.registers.source import CellEdit
 from models.tables.people import CellNote
 
 
 @pytest.fixture
-def source(desk: Desk) -> RegisterSource:
+def source(desk: Desk) -> StoreSource:
     source = desk.source("roster")
     source.edit([CellEdit(-1, "name", "王小明"), CellEdit(-1, "sex", "男"), CellEdit(-2, "name", "李梅")], "paste")
     return source
 
 
-def test_a_doubtful_cell_is_marked_and_settled_each_as_one_action(desk: Desk, source: RegisterSource):
+def test_a_doubtful_cell_is_marked_and_settled_each_as_one_action(desk: Desk, source: StoreSource):
     row_id = source.row(0).id
     outcome = source.annotate(row_id, "sex", doubtful=True)
     assert outcome.change_id is not None
@@ -31,7 +31,7 @@ def test_a_doubtful_cell_is_marked_and_settled_each_as_one_action(desk: Desk, so
     assert CellNote.select().count() == 0
 
 
-def test_a_note_stays_beside_its_cell_until_it_is_emptied(desk: Desk, source: RegisterSource):
+def test_a_note_stays_beside_its_cell_until_it_is_emptied(desk: Desk, source: StoreSource):
     row_id = source.row(1).id
     source.annotate(row_id, "born_on", words=" 身份证上是 1986 年 ")
     assert entries(limit=1)[0].action == "roster.note"
@@ -41,7 +41,7 @@ def test_a_note_stays_beside_its_cell_until_it_is_emptied(desk: Desk, source: Re
     assert (source.row(1).notes, source.row(1).doubtful) == ({}, {"born_on"})
 
 
-def test_undo_takes_a_note_back_and_redo_brings_it_again(source: RegisterSource):
+def test_undo_takes_a_note_back_and_redo_brings_it_again(source: StoreSource):
     row_id = source.row(0).id
     source.annotate(row_id, "sex", words="问本人")
     assert source.undo().message
@@ -50,7 +50,7 @@ def test_undo_takes_a_note_back_and_redo_brings_it_again(source: RegisterSource)
     assert source.row(0).notes == {"sex": "问本人"}
 
 
-def test_a_note_outlives_the_typing_of_its_cell_and_goes_with_its_row(source: RegisterSource):
+def test_a_note_outlives_the_typing_of_its_cell_and_goes_with_its_row(source: StoreSource):
     row_id = source.row(0).id
     source.annotate(row_id, "sex", words="问本人", doubtful=True)
     source.edit([CellEdit(row_id, "sex", "女", "男")], "type")
@@ -63,7 +63,7 @@ def test_a_note_outlives_the_typing_of_its_cell_and_goes_with_its_row(source: Re
     assert (row.notes, row.doubtful) == ({"sex": "问本人"}, {"sex"})
 
 
-def test_the_walk_over_problems_stops_at_doubtful_cells(source: RegisterSource):
+def test_the_walk_over_problems_stops_at_doubtful_cells(source: StoreSource):
     row_id = source.row(0).id
     start = (row_id, "name")
     before = source.next_problem(start)
@@ -73,6 +73,6 @@ def test_the_walk_over_problems_stops_at_doubtful_cells(source: RegisterSource):
     assert source.next_problem(start, hard_only=True) is None
 
 
-def test_a_note_is_as_long_as_the_store_takes(source: RegisterSource):
+def test_a_note_is_as_long_as_the_store_takes(source: StoreSource):
     source.annotate(source.row(0).id, "sex", words="长" * 1000)
     assert len(source.row(0).notes["sex"]) == 400

@@ -118,7 +118,7 @@ def test_the_walk_through_the_problems_is_the_same(school: Desk, register: str, 
             walk.append(at)
         walks.append(walk)
     assert walks[0] == walks[1]
-    assert one.findings()[0] == other.findings()[0]
+    assert one.findings()[::2] == other.findings()[::2]
 
 
 def test_places_are_the_same_in_any_order(school: Desk) -> None:
