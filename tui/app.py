@@ -31,6 +31,7 @@ from screens.kit.scrollbars import use_plain_scroll_bars
 from screens.kit.theme import LOOKS, THEMES, look_for
 from tui.crash import silent_console
 from tui.driver import REPLACED
+from tui.keyorder import KeyOrder
 from tui.places import MODES, PLACES
 from tui.preferences import Preferences
 
@@ -62,6 +63,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
         self.wide = wide
         self.preferences = preferences
         self.look_after = look_after
+        self.key_order = KeyOrder(self, self.deliver_key)
         self.desk = desk
         self.places = PLACES
         self.saved_at = ""
@@ -119,13 +121,24 @@ class YanxiuApp(App[int], inherit_bindings=False):
             carry_out(found)
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            for line in self.screen.query(FootLine):
-                line.clear()
-            if event.character == REPLACED:
-                self.say(t("app.not_utf8"), warning=True)
-                return
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self.key_order.holds(event):
+            await self.deliver_key(event)
+
+    async def deliver_key(self, event: events.Key) -> None:
+        """Hand a key to the widget with the keyboard, and keep the next ones until a command has been done."""
+        for line in self.screen.query(FootLine):
+            line.clear()
+        if event.character == REPLACED:
+            self.say(t("app.not_utf8"), warning=True)
+            return
+        nodes = reach(self.screen)
         await super().on_event(event)
+        in_dialog = isinstance(nodes[-2], ModalScreen)
+        found = offer_for_key(event.key, nodes, in_dialog)
+        if in_dialog or (found and found.doer is not nodes[0]):
+            self.key_order.follow(nodes)
 
     def on_bar_chosen(self, event: Bar.Chosen) -> None:
         self.go(event.name)
