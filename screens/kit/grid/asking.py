@@ -44,7 +44,8 @@ class Line:
     """A question answered in words, with the people or places that fit behind it.
 
     ``typed`` is called with the text after each key and gives a remark to show; ``done`` gets the text on Enter, or the
-    candidate's when its digit is pressed; ``left`` is for Esc. With ``stays`` any other command counts as Enter.
+    candidate's when its digit is pressed; ``left`` is for Esc. With ``stays`` any other command counts as Enter. A text
+    that is ``full`` needs no Enter.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Line:
         typed: Callable[[str], str] = lambda text: "",
         candidates: Callable[[str], Sequence[Candidate]] = lambda text: (),
         stays: bool = False,
+        full: Callable[[str], bool] = lambda text: False,
     ) -> None:
         self.title = title
         self.text = text
@@ -64,17 +66,18 @@ class Line:
         self.stays = stays
         self._typed = typed
         self._candidates = candidates
+        self._full = full
         self.note = ""
 
     def type(self, character: str) -> Candidate | None:
-        """Add a character; the candidate that it picks, if it is the digit of one behind letters."""
+        """Add a character; the candidate that it picks, if it is the digit of one behind letters, or a full text."""
         taken, refused = admit(character, folds=False)
         picked = next((found for found in self._candidates(self.text) if found.key == taken), None)
         if picked and self.text and not self.text.isdecimal():
             return picked
         self.text += taken
         self.note = refused or self._typed(self.text)
-        return None
+        return Candidate("", "", self.text) if self._full(self.text) else None
 
     def backspace(self) -> None:
         self.text = self.text[:-1]

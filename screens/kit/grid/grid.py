@@ -11,11 +11,11 @@ from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.editors import WORDS
 from screens.kit.grid.entry import Way
 from screens.kit.grid.hint import Hint
-from screens.kit.grid.notes import GridNotes
+from screens.kit.grid.statistics import GridTypist
 from screens.kit.keymap import command_for, commands_for
 
 
-class Grid(GridNotes):
+class Grid(GridTypist):
     """One grid for everything that is typed in bulk.
 
     It posts `CursorMoved`, `Changed` and `HintChanged`; a `GridHint` under it shows the last (see `GridPane`).
@@ -26,6 +26,7 @@ class Grid(GridNotes):
 
     def on_key(self, event: events.Key) -> None:
         self._note_key_time(event)
+        self.count_key(event)
         character = event.character if event.character and _printable(event.character) else ""
         had_note, self.note = bool(self.note.text), Hint()
         if self.asking and self._answer(event.key, character):
@@ -230,6 +231,8 @@ class Grid(GridNotes):
             self.close_cell()
         elif self._anchor is not None:
             self.do_grid_range()
+        else:
+            self.come_back()
 
     def do_grid_restore(self) -> None:
         if self.editor:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from data.formats.tabular import parse_tsv_block
 from data.words import t
-from models.registers.column import Column, Kind
+from models.registers.column import Column
 from models.registers.source import CellEdit, Outcome, Row
 from screens.kit.grid.asking import Line, Menu, Option
 from screens.kit.grid.blocks import TakesBlocks, as_text, pasted, same_text
 from screens.kit.grid.cell import NEW_ROW
-from screens.kit.grid.editors import Candidate
-from screens.kit.grid.editors.person import people_for
 from screens.kit.grid.entry import GridEntry, Way
 from screens.kit.grid.hint import Hint
 from screens.kit.keymap import keys_of
-
-_MOST_SEARCHED = 20_000  # rows looked through for a person
 
 _MOST_COPIED = 50_000  # bytes; terminals and tmux drop longer ones, which grow by a third on the way, without a word
 
@@ -255,44 +251,6 @@ class GridRows(GridEntry):
             self.reload()
             self.show_hint()
         return t("grid.filtered", count=len(self.source))
-
-    def do_grid_goto(self) -> None:
-        self.commit(Way.STAY, ask=False)
-        self.ask(Line(t("grid.goto"), "", done=self._go_to_words, left=self.show_hint, candidates=self._places_for))
-
-    def _places_for(self, typed: str) -> list[Candidate]:
-        return [] if typed.isdecimal() else people_for(typed, self.source.context.people())
-
-    def _go_to_words(self, typed: str) -> None:
-        typed = typed.strip()
-        if typed.isdecimal() and 0 < int(typed) <= len(self.source):
-            self.leave_path()
-            self.move_to(int(typed) - 1, self._column)
-            return
-        people = [found.text for found in self._places_for(typed)]
-        index = next((at for name in people or [typed] if (at := self._row_of(name)) is not None), None)
-        if index is None:
-            self.say(t("grid.goto_nothing", text=typed, rows=len(self.source)))
-        else:
-            self.leave_path()
-            self.move_to(index, self._column)
-
-    def _row_of(self, name: str) -> int | None:
-        """The next row below the cursor, then from the top, that is about that person."""
-        bare, _, number = name.partition("(")
-        number = number.removesuffix(")")
-        names = [c.field for c in self.source.register.columns if c.kind in (Kind.NAME, Kind.PERSON)]
-        numbers = [c.field for c in self.source.register.columns if c.kind is Kind.DIGITS]
-        count = len(self.source)
-        fallback = None
-        for step in range(1, min(count, _MOST_SEARCHED) + 1):
-            index = (self._row + step) % count
-            texts = self.source.row(index).texts
-            if number and any(texts.get(field) == number for field in numbers):
-                return index
-            if fallback is None and any(texts.get(field) in (name, bare) for field in names if texts.get(field)):
-                fallback = index
-        return fallback
 
     def make_hint(self) -> Hint:
         hint = super().make_hint()
