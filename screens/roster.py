@@ -12,10 +12,9 @@ from textual.widgets import Static
 
 from data.formats.problem import FileProblem
 from data.words import t
-from models.actions.desk import Desk
 from models.actions.exporting import export_register, export_template
 from models.actions.importing import plan_import
-from models.actions.source import RegisterSource
+from models.actions.store_source import StoreSource
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
 from screens.kit.grid import Grid, GridPane
@@ -23,18 +22,20 @@ from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
+from screens.kit.looking_back import LooksBack
 
 REGISTERS = ("roster", "honours", "groups", "experts", "codes")
 _LOOK_EVERY = 1.0  # seconds between looks at what others have written; a look costs a few microseconds
 
 
-class RosterScreen(PastePreview):
+class RosterScreen(PastePreview, LooksBack):
     """One grid; Ctrl+S, then 4 changes the register in it."""
 
     PLACE: ClassVar[str] = "roster"
     DEFAULT_CSS = """
     RosterScreen .page-body { padding: 0; }
     RosterScreen #register-line { height: 1; padding: 0 1; color: $text-muted; }
+    RosterScreen #register-line.-past { color: $warning; text-style: bold reverse; }
     RosterScreen Grid { height: 1fr; }
     """
 
@@ -43,16 +44,12 @@ class RosterScreen(PastePreview):
         self._register = REGISTERS[0]
 
     @property
-    def desk(self) -> Desk:
-        return cast(Desk, self.host.desk)
-
-    @property
-    def source(self) -> RegisterSource:
-        return cast(RegisterSource, self.query_one(Grid).source)
+    def source(self) -> StoreSource:
+        return cast(StoreSource, self.query_one(Grid).source)
 
     def body(self) -> ComposeResult:
         yield Static(id="register-line", markup=False)
-        yield GridPane(Grid(self.desk.source(self._register)))
+        yield GridPane(Grid(self.rows_of(self._register)))
 
     def on_mount(self) -> None:
         self.set_interval(_LOOK_EVERY, self._look)
@@ -78,13 +75,16 @@ class RosterScreen(PastePreview):
         options = [(name, t(f"register.{name}")) for name in REGISTERS]  # family register.*
         chosen = await self.app.push_screen_wait(Choose(t("roster.which_register"), options))
         if chosen and chosen != self._register:
-            self._register = chosen
-            pane, before = GridPane(Grid(self.desk.source(chosen))), self.query_one(GridPane)
-            # There is a grid at every moment: the look at what others write does not wait for this.
-            await self.query_one(".page-body").mount(pane)
-            await before.remove()
-            pane.grid.focus()
-            self._head()
+            await self.show_register(chosen)
+
+    async def show_register(self, register_id: str) -> None:
+        self._register = register_id
+        pane, before = GridPane(Grid(self.rows_of(register_id))), self.query_one(GridPane)
+        # There is a grid at every moment: the look at what others write does not wait for this.
+        await self.query_one(".page-body").mount(pane)
+        await before.remove()
+        pane.grid.focus()
+        self._head()
 
     async def do_roster_files(self) -> None:
         options = [
@@ -92,6 +92,7 @@ class RosterScreen(PastePreview):
             ("roster.export", t("cmd_roster.export.help")),
             ("roster.template", t("cmd_roster.template.help")),
             ("roster.register", t("cmd_roster.register.help")),
+            ("grid.as_of", t("cmd_grid.as_of.help")),
         ]
         chosen = await self.app.push_screen_wait(Choose(t("roster.files_title"), options))
         if chosen:
@@ -110,6 +111,9 @@ class RosterScreen(PastePreview):
         done = await self.app.push_screen_wait(ImportView(self.desk, plan))
         if done is not None:
             self._imported(done)
+
+    def why_not_roster_import(self) -> str:
+        return self.read_only
 
     async def do_roster_export(self) -> None:
         source = self.source
@@ -171,15 +175,16 @@ class RosterScreen(PastePreview):
             if self._register == "roster"
             else t("roster.rows", count=len(source))
         )
-        problems = [p for i in range(len(source)) for p in source.row(i).problems.values()]
-        hard = sum(problem.hard for problem in problems)
-        parts = [source.register.title, count]
-        if hard:
-            parts.append(t("roster.hard", count=hard))
-        if len(problems) > hard:
-            parts.append(t("roster.soft", count=len(problems) - hard))
-        if doubtful := sum(len(source.row(i).doubtful) for i in range(len(source))):
-            parts.append(t("note.counted", count=doubtful))
+        found = source.findings()
+        parts = [*filter(None, [self.past_line]), source.register.title, count]
+        if found.hard:
+            parts.append(t("roster.hard", count=found.hard))
+        if found.soft:
+            parts.append(t("roster.soft", count=found.soft))
+        if found.doubtful:
+            parts.append(t("note.counted", count=found.doubtful))
         if source.everybody:
             parts.append(t("roster.with_left"))
-        self.query_one("#register-line", Static).update("  ".join(parts))
+        line = self.query_one("#register-line", Static)
+        line.set_class(bool(self.past), "-past")
+        line.update("  ".join(parts))

@@ -71,6 +71,11 @@ class Outcome:
     focus: tuple[int, str] | None = None
 
 
+def why_read_only(source: object) -> str:
+    """Why nothing may be typed into these rows, a sentence from a source that has ``read_only``; '' where one may."""
+    return str(getattr(source, "read_only", ""))
+
+
 class RowSource(Protocol):
     """Rows in their present order and filter. Every method that writes is one journaled action, undoable in one step.
 

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from data.words import t
-from models.registers.source import RowSource
+from models.registers.source import RowSource, why_read_only
 from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.editors import TextEditor, editor_for
 from screens.kit.grid.hint import Hint, editor_hint
@@ -55,6 +55,9 @@ class GridCell(GridView):
     def open_cell(self, text: str | None = None, caret_mode: bool = False) -> bool:
         """Begin to type into the cell under the cursor, over ``text`` in ``caret_mode``; whether that may be."""
         column = self.column
+        if reason := why_read_only(self.source):
+            self.say(reason, alarm=True)
+            return False
         if not column.editable:
             self.say(column.help or t("grid.computed"))
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.words import t
 from models.registers.column import Kind
+from screens.kit.dispatch import perform
 from screens.kit.grid.asking import Line, Option
 from screens.kit.grid.editors import WORDS
 from screens.kit.grid.entry import BURST, Way
@@ -77,7 +78,11 @@ class GridNotes(GridRows):
             *super().cell_options(),
             Option("6", t("note.option"), self.do_grid_note),
             Option("7", t("note.whole_option"), self.do_grid_whole),
+            Option("8", t("history.option"), self._tell_past),
         ]
+
+    def _tell_past(self) -> None:
+        perform(self.app, "grid.cell_history")  # whoever holds the grid knows the store
 
     def make_hint(self) -> Hint:
         hint, row, field = super().make_hint(), self.current, self.column.field
