@@ -6,6 +6,7 @@ from textual import events
 
 from data.words import t
 from models.registers.column import Kind
+from models.registers.source import why_read_only
 from screens.kit.commands import Command
 from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.editors import WORDS
@@ -132,7 +133,10 @@ class Grid(GridTypist):
             self.commit(Way.RIGHT, ask=False)
 
     def do_grid_enter(self) -> None:
-        self._leave_by(Way.ENTER)
+        if why_read_only(self.source):
+            self.do_grid_form()
+        else:
+            self._leave_by(Way.ENTER)
 
     def do_grid_next(self) -> None:
         self._leave_by(Way.NEXT)

@@ -69,6 +69,24 @@ class GridNotes(GridRows):
         parts.append(t("note.shown", text=note) if note else "")
         self.app.push_screen(WholeText(column.title, "\n\n".join(filter(None, parts))))
 
+    def do_grid_form(self) -> None:
+        """The whole row upright, every column of it; back again with the cursor on the same person and field."""
+        from screens.kit.grid.form_screen import FormScreen
+
+        self.commit(Way.STAY, ask=False)
+        if self.asking:
+            return
+        screen = FormScreen(self.source, *self.cursor)
+
+        def back(cell: tuple[int | None, str] | None) -> None:
+            self.reload()
+            if cell and not self.go_to(*cell):
+                self.go_to(cell[0])
+            if screen.last:
+                self.post_message(self.Changed(screen.last))
+
+        self.app.push_screen(screen, back)
+
     def why_not_grid_whole(self) -> str:
         return self._needs_a_row()
 
@@ -77,7 +95,7 @@ class GridNotes(GridRows):
         return [
             *super().cell_options(),
             Option("6", t("note.option"), self.do_grid_note),
-            Option("7", t("note.whole_option"), self.do_grid_whole),
+            Option("7", t("form.option"), self.do_grid_form),
             Option("8", t("history.option"), self._tell_past),
         ]
 

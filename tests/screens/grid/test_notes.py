@@ -92,7 +92,8 @@ async def test_a_long_text_is_read_in_full():
     rows[0]["remark"] = "一二三四五六七八九十" * 20 + "完"
     async with desk(rows=rows, size=(80, 24)) as it:
         await it.at(0, "remark")
-        await it.press("f7", "7")
+        it.grid.do_grid_whole()
+        await it.pilot.pause()
         assert isinstance(it.app.screen, WholeText)
         assert "完" in screen_text(it.app)
 

@@ -1,0 +1,70 @@
+"""The form over the whole screen, for as long as somebody looks at one person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from data.words import t
+from models.registers.source import Outcome, RowSource
+from screens.kit.dispatch import offers, perform
+from screens.kit.footer import FootLine
+from screens.kit.grid.form import HERE, Form
+from screens.kit.grid.grid import Grid
+from screens.kit.grid.pane import GridPane
+from screens.kit.help import HelpScreen
+from screens.kit.palette import Palette
+
+_LOOK_EVERY = 1.0  # seconds between looks at what others have written
+
+
+class FormScreen(ModalScreen[tuple[int | None, str]]):
+    """Dismissed with the cell to go back to. ``last`` is what the last action in it did."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "Form"
+    DEFAULT_CSS = "FormScreen { align: left top; background: $background; }"
+
+    def __init__(self, source: RowSource, row_id: int | None, field: str) -> None:
+        super().__init__()
+        self.form = Form(source, row_id, field)
+        self.last: Outcome | None = None
+        self._seen: object = None
+
+    def compose(self) -> ComposeResult:
+        yield GridPane(self.form)
+        yield FootLine()
+
+    def on_mount(self) -> None:
+        self.set_interval(_LOOK_EVERY, self._look)
+
+    def on_grid_changed(self, event: Grid.Changed) -> None:
+        if event.outcome.change_id is not None:
+            self.last = event.outcome
+
+    def on_form_left(self) -> None:
+        self.dismiss(self.form.cursor)
+
+    def help_text(self) -> str:
+        """What this is, for F1."""
+        return t("form.help")
+
+    def do_app_help(self) -> None:
+        self.app.push_screen(HelpScreen([self.form, self]))
+
+    def do_app_palette(self) -> None:
+        """Only what can be done for one row."""
+
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                perform(self.app, command_id)
+
+        found = [offer for offer in offers([self.form, self]) if offer.command.id in HERE]
+        self.app.push_screen(Palette(found), chosen)
+
+    def _look(self) -> None:
+        self.form.source.refresh()
+        if self.form.source.revision != self._seen:
+            self._seen = self.form.source.revision
+            self.form.reload()
