@@ -62,11 +62,13 @@ class Desk:
         return RegisterSource(self.store, table, self.lists, everybody)
 
     def table(self, register_id: str) -> RegisterTable:
+        from models.actions.registers.attendance import ActivityTable, AttendanceTable
         from models.actions.registers.roster import RosterTable
         from models.actions.registers.simple import simple_tables
 
-        if register_id == "roster":
-            return RosterTable(self.lists)
+        own = {"roster": RosterTable, "activities": ActivityTable, "attendance": AttendanceTable}
+        if register_id in own:
+            return own[register_id](self.lists)
         return simple_tables(self.lists)[register_id]()
 
     def people(self, as_of: date, group: str | None = None) -> list[Mapping[str, Any]]:
@@ -77,6 +79,12 @@ class Desk:
         from models.actions.registers.roster import staff_on
 
         return [values for values in staff_on(self.lists, as_of) if group is None or group in values["group_roles"]]
+
+    def list_sizes(self) -> tuple[int, Mapping[str, int]]:
+        """How many people are on the lists now, and how many of them in each group, counted by the store."""
+        from models.actions.registers.roster import RosterTable, group_sizes
+
+        return RosterTable(self.lists).count(), group_sizes()
 
     def groups(self) -> list[str]:
         """The names of the groups in use, research groups first."""

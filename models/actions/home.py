@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from data.words import t
@@ -10,7 +11,10 @@ from models.actions.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
-    """``staff`` people on the lists today; cells of the roster with ``hard`` and ``soft`` findings."""
+    """``staff`` people on the lists today; cells of the roster with ``hard`` and ``soft`` findings.
+
+    ``soft`` is 0 where there are too many people to look at each.
+    """
 
     staff: int
     groups: tuple[tuple[str, int], ...]
@@ -32,10 +36,11 @@ class HomeFacts:
 
 def home_facts(desk: Desk) -> HomeFacts:
     """The facts as of now."""
-    source = desk.source("roster")
-    people = desk.people(desk.today)
-    findings = [problem for i in range(len(source)) for problem in source.row(i).problems.values()]
-    hard = sum(problem.hard for problem in findings)
-    counted = ((group, sum(group in person["group_roles"] for person in people)) for group in desk.groups())
-    groups = tuple((group, count) for group, count in counted if count)
-    return HomeFacts(len(people), groups, hard, len(findings) - hard)
+    found = desk.source("roster").findings()
+    if found.soft is None:
+        staff, sizes = desk.list_sizes()
+    else:
+        people = desk.people(desk.today)
+        staff, sizes = len(people), Counter(group for person in people for group in person["group_roles"])
+    groups = tuple((group, count) for group in desk.groups() if (count := sizes.get(group, 0)))
+    return HomeFacts(staff, groups, found.hard, found.soft or 0)

@@ -266,6 +266,19 @@ def staff_on(lists: SchoolLists, day: date) -> list[dict[str, Any]]:
     return found
 
 
+def group_sizes() -> dict[str, int]:
+    """How many of those on the lists are in each group now."""
+    members = (
+        GroupMember.select(StaffGroup.name, pw.fn.COUNT(GroupMember.teacher.distinct()))
+        .join(StaffGroup)
+        .switch(GroupMember)
+        .join(Teacher)
+        .where(GroupMember.ends_on == "", Teacher.status.not_in(LEFT))
+        .group_by(StaffGroup.name)
+    )
+    return dict(tuples(members))
+
+
 def on_staff(values: Mapping[str, Any], day: date) -> bool:
     """Whether a person with these values was on the staff that day: had come, and had not left."""
     iso = day.isoformat()
