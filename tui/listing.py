@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
+from tui.arguments import Parser
 from tui.status import NO_SENSE, Refused
 
 if TYPE_CHECKING:
+    from models.actions.desk import Desk
     from models.registers.column import Column, Context
     from models.registers.register import Register
 
@@ -21,6 +24,29 @@ def day_option(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(t("verb.bad_day", text=text)) from error
+
+
+def recorded_option(parser: Parser) -> None:
+    """Let a verb list its register as the records stood at the end of a day."""
+    parser.add_argument("--recorded", metavar="DATE", type=day_option, help=t("verb.recorded"))
+
+
+@contextmanager
+def as_recorded(desk: Desk, day: date | None) -> Iterator[Desk]:
+    """The desk as the records stood at the end of ``day``; itself for None. Raises Refused for a day that they do not
+    know."""
+    if day is None:
+        yield desk
+        return
+    from models.actions.past import past_day, recorded
+    from models.registers.problem import Unreadable
+
+    try:
+        past_day(day.isoformat(), desk.today)
+    except Unreadable as error:
+        raise Refused(NO_SENSE, str(error)) from error
+    with recorded(desk, day) as then:
+        yield then
 
 
 def chosen_columns(register: Register, names: str | None) -> list[Column]:

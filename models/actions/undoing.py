@@ -11,7 +11,7 @@ from models.actions.telling import Teller
 from models.actions.wording import action_title
 from models.journal.finding import founder
 from models.journal.history import Entry
-from models.journal.undo import Undone, UndoRefused, is_undone, last_of, redo, undo
+from models.journal.undo import Undone, UndoRefused, is_undone, last_of, origin_of, redo, undo
 from models.registers.source import Outcome
 from models.rules.rights import may_undo_others
 from models.store import Store
@@ -33,20 +33,28 @@ def reverse(store: Store, lists: SchoolLists, entry: Entry) -> Outcome:
     """Take one action of the history back, or bring it back when it has been taken back: by its number, not as the
     latest. The message says what was done, or who and what stands in the way."""
     undone = is_undone(entry.id)
-    latest = last_of(entry.id)
-    doers = dict.fromkeys((entry.actor, latest.actor if latest else ""))
-    others = [name for name in doers if name and name != store.actor.name]
-    if others and not may_undo_others(store.actor.name, store.actor.origin, founder()):
-        return Outcome(message=t("history.not_yours", who=others[0]))
+    if reason := why_not_undo(store, entry.id):
+        return Outcome(message=reason)
     try:
         done = undo(store, entry.undone_by if undone else entry.id)
     except UndoRefused as refusal:
-        return Outcome(message=_refused(store, lists, refusal))
+        return Outcome(message=refused(store, lists, refusal))
     words, title = t("history.brought_back") if undone else t("history.taken_back"), action_title(done.action)
     return Outcome(change_id=done.id, message=t("history.reversed", what=words, change=entry.id, action=title))
 
 
-def _refused(store: Store, lists: SchoolLists, refusal: UndoRefused) -> str:
+def why_not_undo(store: Store, change_id: int) -> str:
+    """A sentence when the action, or what was done to it since, is somebody else's and the person has not the right to
+    undo it; '' otherwise, also for a number that the history does not know."""
+    latest = last_of(change_id)
+    doers = {} if latest is None else dict.fromkeys((origin_of(latest).actor, latest.actor))
+    others = [name for name in doers if name != store.actor.name]
+    if others and not may_undo_others(store.actor.name, store.actor.origin, founder()):
+        return t("history.not_yours", who=others[0])
+    return ""
+
+
+def refused(store: Store, lists: SchoolLists, refusal: UndoRefused) -> str:
     """The refusal with names for numbers; of many obstacles the first few."""
     if not refusal.obstacles:
         return str(refusal)

@@ -18,7 +18,8 @@ from screens.kit.dialogs import Dialog
 from screens.kit.width import clipped, fitted
 
 _WHO = 10
-_TEXT = 26
+_TEXT = 22
+_WIDTH = 68
 _UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
 
 
@@ -52,7 +53,10 @@ class CellHistory(Dialog[int]):
 
 
 def _line(value: CellValue) -> str:
+    """A short value in one line with who wrote it, a long one above that."""
     text = value.text.translate(_UNPRINTABLE) or t("store.empty")
-    shown = fitted(text, _TEXT) if cell_len(text) <= _TEXT else clipped(text, _TEXT)
-    at = f"{local_time(value.at):%Y-%m-%d %H:%M}"
-    return f"{shown}  {at}  {fitted(value.actor, _WHO)}  {action_title(value.action)}"
+    at, title = f"{local_time(value.at):%Y-%m-%d %H:%M}", action_title(value.action)
+    by = f"{at}  {fitted(value.actor, _WHO)}  "
+    if cell_len(text) <= _TEXT:
+        return f"{fitted(text, _TEXT)}  {by}{clipped(title, _WIDTH - _TEXT - cell_len(by) - 2)}"
+    return f"{clipped(text, _WIDTH)}\n  {by}{clipped(title, _WIDTH - cell_len(by) - 2)}"

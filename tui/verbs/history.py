@@ -14,6 +14,7 @@ from tui.status import DONE, NO_SENSE, Refused
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
+    from models.actions.telling import Teller
     from models.journal.history import Entry, RowChange
 
 LIMIT = 50
@@ -30,6 +31,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
+    from models.actions.telling import Teller
     from models.journal.history import entries
 
     options = call.options
@@ -42,13 +44,16 @@ def run(call: Call) -> int:
             until=options.until,
             limit=options.limit,
         )
-        rows = [row for entry in found for row in history_rows(entry, as_data=options.format == "json")]
-    columns = [(name, title) for name, title in titles().items() if options.format == "json" or name not in _DATA_ONLY]
+        teller, as_data = Teller(desk.store, desk.lists), options.format == "json"
+        rows = [row for entry in found for row in history_rows(entry, teller, as_data)]
+    left_out = _PEOPLE_ONLY if as_data else _DATA_ONLY
+    columns = [(name, title) for name, title in titles().items() if name not in left_out]
     output.print_table(rows, columns, options.format, options.out)
     return DONE
 
 
 _DATA_ONLY = ("origin", "row_id")
+_PEOPLE_ONLY = ("whose",)
 
 
 def titles() -> dict[str, str]:
@@ -59,6 +64,7 @@ def titles() -> dict[str, str]:
         "who": t("cli.history_who"),
         "origin": t("cli.history_origin"),
         "action": t("cli.history_action"),
+        "whose": t("history.column_whose"),
         "table": t("cli.history_table"),
         "row_id": t("cli.history_row"),
         "field": t("cli.history_field"),
@@ -68,56 +74,52 @@ def titles() -> dict[str, str]:
 
 
 def rows_of(desk: Desk, typed: str) -> Sequence[tuple[str, int]]:
-    """The records of the one person that ``typed`` means. Raises Refused for nobody, and for several."""
-    from models.rules.names import find_people
+    """Every row that was ever about the one person whom ``typed`` means. Raises Refused for nobody, and for several."""
+    from models.actions.looking_up import people_meant, rows_about
 
-    people = find_people(typed, desk.lists.people())
-    exact = [person for person in people if typed in (person.name, person.staff_no)]
-    people = exact or people
+    people = people_meant(desk, typed)
     if len(people) != 1:
         names = "、".join(f"{person.name}（{person.staff_no}）" for person in people)
         raise Refused(
             NO_SENSE, t("cli.which_person", text=typed, names=names) if people else t("cli.nobody", text=typed)
         )
-    source = desk.source("roster", everybody=True)
-    numbers = {source.row(i).values["staff_no"]: source.row(i).id for i in range(len(source))}
-    return desk.table("roster").written_in(numbers[people[0].staff_no])
+    return rows_about(desk, people[0].staff_no)
 
 
-def history_rows(entry: Entry, as_data: bool = False) -> list[dict[str, Any]]:
+def history_rows(entry: Entry, teller: Teller, as_data: bool = False) -> list[dict[str, Any]]:
     """An action as lines of the table: one for every cell, or one alone where it changed no row.
 
-    ``as_data`` keeps the ids of actions, tables and fields, and the time with its zone, instead of words for people.
+    ``as_data`` keeps the ids of actions, tables and fields, values as they are stored, and the time with its zone,
+    instead of words for people.
     """
-    from models.actions.wording import action_title
     from models.journal.history import local_time
 
     at = local_time(entry.at)
-    undone = t("cli.history_undone", by=entry.undone_by) if entry.undone_by else ""
+    undone = t("cli.history_undone", by=entry.undone_by) if teller.undone(entry) else ""
     head = {
         "change": entry.id,
         "at": at.isoformat() if as_data else f"{at:%Y-%m-%d %H:%M:%S}",
         "who": entry.actor,
         "origin": entry.origin,
-        "action": entry.action if as_data else action_title(entry.action) + undone,
+        "action": entry.action if as_data else teller.title(entry) + undone,
     }
-    lines = [{**head, **line} for change in entry.rows for line in _cells(change, as_data)]
+    told = [cell for change in entry.rows for cell in _cells(change)] if as_data else _told(entry, teller)
+    lines = [{**head, **line} for line in told]
     if entry.row_count > len(entry.rows):
         lines.append({**head, "new": t("cli.history_more", count=entry.row_count - len(entry.rows))})
     return lines or [head]
 
 
-def _cells(change: RowChange, as_data: bool) -> list[dict[str, Any]]:
-    from models.journal.logged import field_title, table_title
-
+def _told(entry: Entry, teller: Teller) -> list[dict[str, Any]]:
     return [
-        {
-            "table": change.tbl if as_data else table_title(change.tbl),
-            "row_id": change.row_id,
-            "field": cell.field if as_data else field_title(cell.field),
-            "old": cell.old,
-            "new": cell.new,
-        }
+        {"whose": line.whose, "table": line.table, "field": line.field, "old": line.old, "new": line.new}
+        for line in teller.lines(entry)
+    ]
+
+
+def _cells(change: RowChange) -> list[dict[str, Any]]:
+    return [
+        {"table": change.tbl, "row_id": change.row_id, "field": cell.field, "old": cell.old, "new": cell.new}
         for cell in change.fields
         if cell.old not in (None, "") or cell.new not in (None, "")
     ]

@@ -6,17 +6,18 @@ from data.words import t
 from tui import output
 from tui.arguments import Parser
 from tui.call import Call
-from tui.listing import as_cells, as_data, chosen_columns
+from tui.listing import as_cells, as_data, as_recorded, chosen_columns, recorded_option
 from tui.status import DONE
 
 
 def add_arguments(parser: Parser) -> None:
     output.add_arguments(parser)
     parser.add_argument("--columns", metavar="A,B,...", help=t("verb.columns"))
+    recorded_option(parser)
 
 
 def run(call: Call) -> int:
-    with call.desk() as desk:
+    with call.desk() as now, as_recorded(now, call.options.recorded) as desk:
         source = desk.source(call.options.verb)
         columns = chosen_columns(source.register, call.options.columns)
         make = as_data if call.options.format == "json" else as_cells

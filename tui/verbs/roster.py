@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from data.words import t
 from tui import output
 from tui.arguments import Parser
 from tui.call import Call
-from tui.listing import as_cells, as_data, chosen_columns, day_option
+from tui.listing import as_cells, as_data, as_recorded, chosen_columns, day_option, recorded_option
 from tui.status import DONE, NO_SENSE, Refused
 
 
@@ -20,16 +19,17 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--teacher", metavar="NAME", help=t("verb.teacher"))
     parser.add_argument("--columns", metavar="A,B,...", help=t("verb.columns"))
     parser.add_argument("--as-of", metavar="DATE", type=day_option, help=t("verb.as_of"))
+    recorded_option(parser)
 
 
 def run(call: Call) -> int:
     from models.registers.roster import ROSTER
 
-    with call.desk() as desk:
+    with call.desk() as now, as_recorded(now, call.options.recorded) as desk:
         if call.options.group and call.options.group not in desk.groups():
             raise Refused(NO_SENSE, t("verb.no_group", name=call.options.group, groups="、".join(desk.groups())))
         columns = chosen_columns(ROSTER, call.options.columns)
-        people = desk.people(call.options.as_of or date.today(), call.options.group)
+        people = desk.people(call.options.as_of or desk.today, call.options.group)
         if call.options.teacher:
             people = _named(desk, people, call.options.teacher)
         make = as_data if call.options.format == "json" else as_cells
