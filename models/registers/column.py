@@ -131,6 +131,8 @@ class Column:
     shown: bool = True  # on the screen unless the person hides it; hidden ones still travel in files
     printed: bool = False  # in the printed table when no columns are named
     spills_into: str = ""  # the text field that takes a second value when an import has two rows about one person
+    skip_if: Callable[[Values], bool] | None = dataclasses.field(default=None, hash=False, compare=False)
+    """For which rows typing passes the empty cell by: called with the row's values, {} for a row not yet made."""
     checks: tuple[Check, ...] = dataclasses.field(default=(), hash=False, compare=False)
 
     @property

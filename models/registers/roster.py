@@ -113,6 +113,7 @@ ROSTER = Register(
             "status_since",
             Kind.PARTIAL_DATE,
             10,
+            skip_if=staff.is_in_post,
             synonyms=("状态日期", "离岗日期", "变动日期"),
             earliest=_FIRST_WORKED,
             latest=_LAST_WORKED,

@@ -66,8 +66,13 @@ def dates_in_order(row: Values, _context: Context) -> Sequence[Problem]:
     return problems
 
 
+def is_in_post(row: Values) -> bool:
+    """Whether somebody is, as a row says that says nothing of it."""
+    return row.get("status") in ("", None, "active")
+
+
 def status_has_date(row: Values, _context: Context) -> Sequence[Problem]:
     """Who is not in post has a day from which, so that the lists of an earlier day can still be made."""
-    if row.get("status") in ("", None, "active") or row.get("status_since"):
+    if is_in_post(row) or row.get("status_since"):
         return ()
     return (Problem("status_since", t("problem.status_since"), hard=False),)

@@ -20,13 +20,21 @@ class Option(NamedTuple):
 
 
 class Menu:
-    """A question answered by a digit; any other key leaves it unanswered when ``may_leave``."""
+    """A question answered by a digit; any other key leaves it unanswered when ``may_leave``, and ``left`` is called."""
 
-    def __init__(self, title: str, options: Sequence[Option], may_leave: bool = True, alarm: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        may_leave: bool = True,
+        alarm: bool = False,
+        left: Callable[[], object] = lambda: None,
+    ) -> None:
         self.title = title
         self.options = tuple(options)
         self.may_leave = may_leave
         self.alarm = alarm
+        self.left = left
         self.page = 0
         """Which part of the options is shown where they do not fit together; Space turns it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
-from models.registers.column import Kind
+from models.registers.column import Column, Kind
 from models.registers.kinds import parse, show
 from models.registers.source import CellEdit, Conflict, Outcome, RowSource
 from screens.kit.grid.cell import LONG_AGO, NEW_ROW, GridCell
@@ -78,12 +78,17 @@ class GridEntry(GridCell):
             text = editor.text
         column, row_id = self.column, self._row_id
         self._shut()
-        if text != self._seen:
-            self.write([CellEdit(NEW_ROW if row_id is None else row_id, column.field, text, self._seen)], "type")
+        way = self.write_typed(column, row_id, text, way)
         self._forget_typing()
         if self.asking is None:
             self._go(way)
         return True
+
+    def write_typed(self, column: Column, row_id: int | None, text: str, way: Way) -> Way:
+        """Write a cell that has just been left, if it says something new; which way the cursor goes then."""
+        if text != self._seen:
+            self.write([CellEdit(NEW_ROW if row_id is None else row_id, column.field, text, self._seen)], "type")
+        return way
 
     def write(self, edits: Sequence[CellEdit], gesture: str) -> Outcome:
         """Hand the cells to the source as one action and show what came of it."""
@@ -222,7 +227,7 @@ class GridEntry(GridCell):
     def _step(self) -> None:
         """To the next cell that can be typed into, and from a row's last to the next row's first."""
         self._trail.leave(*self.cursor)
-        ahead = next((i for i in range(self._column + 1, len(self.columns)) if self.columns[i].editable), None)
+        ahead = next((i for i in range(self._column + 1, len(self.columns)) if self._is_stop(i)), None)
         if ahead is not None:
             self.move_to(self._row, ahead)
         elif self._row < len(self.source):
@@ -230,7 +235,7 @@ class GridEntry(GridCell):
             self.move_to(self._row + 1, self._first())
 
     def _step_back(self) -> None:
-        behind = next((i for i in range(self._column - 1, -1, -1) if self.columns[i].editable), None)
+        behind = next((i for i in range(self._column - 1, -1, -1) if self._is_stop(i)), None)
         if behind is not None:
             self.move_to(self._row, behind)
         elif self._row:
@@ -243,6 +248,13 @@ class GridEntry(GridCell):
         column = self.column_index(start) if start else None
         self._trail.run_start = None
         self.move_to(self._row + 1, self._column if column is None else column)
+
+    def _is_stop(self, index: int) -> bool:
+        """Whether the way through the row stops at that column: an empty cell that its rule skips is passed by."""
+        column, row = self.columns[index], self.current
+        if column.skip_if is None or (row and row.texts.get(column.field)):
+            return column.editable
+        return column.editable and not column.skip_if(row.values if row else {})
 
     def _first(self) -> int:
         return next((index for index, column in enumerate(self.columns) if column.editable), 0)

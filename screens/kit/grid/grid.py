@@ -9,14 +9,18 @@ from models.registers.column import Kind
 from models.registers.source import why_read_only
 from screens.kit.commands import Command
 from screens.kit.grid.asking import Line, Menu
+from screens.kit.grid.columns import GridColumns
+from screens.kit.grid.deeds import GridDeeds
 from screens.kit.grid.editors import WORDS
 from screens.kit.grid.entry import Way
 from screens.kit.grid.hint import Hint
+from screens.kit.grid.order import GridOrder
+from screens.kit.grid.replacing import GridReplacing
 from screens.kit.grid.statistics import GridTypist
 from screens.kit.keymap import command_for, commands_for
 
 
-class Grid(GridTypist):
+class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
     """One grid for everything that is typed in bulk.
 
     It posts `CursorMoved`, `Changed` and `HintChanged`; a `GridHint` under it shows the last (see `GridPane`).
@@ -69,6 +73,7 @@ class Grid(GridTypist):
                 return True
             if question.may_leave:
                 self.ask(None)
+                question.left()
                 return command == "grid.cancel"
             return bool(character or command)
         assert isinstance(question, Line)
@@ -195,7 +200,7 @@ class Grid(GridTypist):
             after = (self._row_id, self.column.field)
         found = self.walk.next(self.source, after)
         if found is None:
-            self.say(t("grid.no_problem"))
+            self.say(getattr(self.source, "searched", "") or t("grid.no_problem"))
             return
         row_id, field = found
         self.leave_path()
@@ -234,7 +239,7 @@ class Grid(GridTypist):
         if self.editor:
             self.close_cell()
         elif self._anchor is not None:
-            self.do_grid_range()
+            self.end_range()
         else:
             self.come_back()
 
@@ -243,6 +248,8 @@ class Grid(GridTypist):
             self.close_cell()
         elif self.filter_text:
             self.filter("")
+        elif self.sorted_by:
+            self.unsort()
 
     def do_grid_list(self) -> None:
         self.open_cell()

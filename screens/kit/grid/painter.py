@@ -70,14 +70,16 @@ class Painter:
         return strip
 
     def header(self, layout: Layout, sorted_by: Mapping[str, bool], sticky: Collection[str]) -> Strip:
-        """The headings; ^ and v show the order, < and > that there is more to either side."""
+        """The headings; ^ and v show the order, numbered where several columns count, < and > that there is more."""
         text = " " * layout.number_width
+        places = {field: number for number, field in enumerate(sorted_by, 1)}
         for place in layout.places:
             column = layout.columns[place.column]
             sign = {None: "", False: "^", True: "v"}[sorted_by.get(column.field)]
             sign += STICKY if column.field in sticky else ""
             first_scrolled = place.column == layout.frozen + layout.left
-            text += "<" if layout.more_left and first_scrolled else " "
+            number = places.get(column.field) if len(places) > 1 else None
+            text += str(number % 10) if number else "<" if layout.more_left and first_scrolled else " "
             text += clipped(column.title, place.width - len(sign)) + sign
             text += " " * (place.x + place.width - cell_len(text))
         if layout.more_right:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from data.formats.tabular import parse_tsv_block
 from data.words import t
 from models.registers.column import Column
-from models.registers.source import CellEdit, Outcome, Row
-from screens.kit.grid.asking import Line, Menu, Option
+from models.registers.source import CellEdit, Outcome, Row, why_read_only
+from screens.kit.dispatch import perform
+from screens.kit.grid.asking import Line, Option
 from screens.kit.grid.blocks import TakesBlocks, as_text, pasted, same_text
 from screens.kit.grid.cell import NEW_ROW
 from screens.kit.grid.entry import GridEntry, Way
@@ -20,6 +23,8 @@ class GridRows(GridEntry):
     """Commands on more than one cell; each that writes is one action and one step of undo."""
 
     filter_text = ""
+    last: Callable[[], object] | None = None
+    """The last gesture that wrote something, to be made once more elsewhere."""
     _too_long = ""
     _problem_at: tuple[tuple[int | None, str], tuple[int, str]] | None = None
 
@@ -37,20 +42,13 @@ class GridRows(GridEntry):
         first, _, last, _ = self.range or (self._row, 0, self._row, 0)
         return [row for index in range(first, last + 1) if (row := self.row_at(index))]
 
-    def clear_range(self) -> None:
+    def clear_range(self, gesture: str = "clear") -> None:
         """Empty the range, or the cell."""
         edits = same_text(self.chosen_rows(), columns := self._chosen_columns(), [""] * len(columns))
         if edits:
-            self.write(edits, "clear")
+            self.write(edits, gesture)
         elif not self.column.editable:
             self.say(t("grid.computed"))
-
-    def do_grid_range(self) -> None:
-        self.commit(Way.STAY, ask=False)
-        self._anchor = (self._row, self._column) if self._anchor is None else None
-        self.refresh()
-        if self._anchor:
-            self.say(t("grid.range"))
 
     def do_grid_ditto(self) -> None:
         if self.editor:
@@ -93,7 +91,7 @@ class GridRows(GridEntry):
 
     def do_grid_cut(self) -> None:
         self.do_grid_copy()
-        self.clear_range()
+        self.clear_range("cut")
 
     def do_grid_paste(self) -> None:
         self.paste_text(self._too_long or self.app.clipboard)
@@ -150,50 +148,9 @@ class GridRows(GridEntry):
             words.append(t("grid.pasted_ragged"))
         self.say("".join(words), alarm=bool(wrong))
 
-    def do_grid_rows(self) -> None:
-        self.commit(Way.STAY, ask=False)
-        count = len(self.chosen_rows())
-        options = [
-            Option("1", t("grid.row_insert"), self._insert_row),
-            Option("2", t("grid.row_duplicate"), self._duplicate_row),
-            Option("3", t("grid.row_delete", count=count), self._delete_rows),
-            *self.cell_options(),
-        ]
-        self.ask(Menu(t("grid.rows"), options))
-
     def cell_options(self) -> list[Option]:
         """What the row's menu offers for the cell under the cursor."""
         return []
-
-    def why_not_grid_rows(self) -> str:
-        return "" if self._row_id is not None else t("grid.no_row_here")
-
-    def _insert_row(self) -> None:
-        outcome = self.source.insert(self._row_id)
-        self._new_rows.update(outcome.added)
-        self.take(outcome)
-        if outcome.added:
-            self.go_to(outcome.added[0], self.columns[self._first()].field)
-
-    def _duplicate_row(self) -> None:
-        """A new row with everything but what tells rows apart."""
-        row = self.current
-        if row is None:
-            return
-        own = {field for key in self.source.register.keys for field in key}
-        copied = [c.field for c in self.source.register.columns if c.editable and c.field not in own]
-        edits = [CellEdit(NEW_ROW, field, row.texts[field]) for field in copied if row.texts.get(field)]
-        outcome = self.write(edits, "fill")
-        if outcome.added:
-            self.go_to(outcome.added[0], self.columns[self._first()].field)
-
-    def _delete_rows(self) -> None:
-        rows = self.chosen_rows()
-        self._anchor = None
-        outcome = self.source.delete([row.id for row in rows])
-        self.take(outcome)
-        if outcome.removed and not outcome.message:
-            self.say(t("grid.deleted", count=len(outcome.removed), key=_key("app.undo")))
 
     def do_app_undo(self) -> None:
         if self.editor:
@@ -205,6 +162,9 @@ class GridRows(GridEntry):
         self._took_back(self.source.redo())
 
     def do_app_refresh(self) -> None:
+        if why_read_only(self.source):
+            perform(self.app, "grid.now")
+            return
         self.source.refresh()
         self.reload()
 
@@ -214,19 +174,6 @@ class GridRows(GridEntry):
             return
         self.take(outcome)
         self.refresh()
-
-    def do_grid_sort(self) -> None:
-        """By this column: rising, falling, then the school's own order again."""
-        self.commit(Way.STAY, ask=False)
-        field = self.column.field
-        falling = {None: False, False: True}.get(self.sorted_by.get(field))
-        self.sorted_by = {} if falling is None else {field: falling}
-        self.source.sort(list(self.sorted_by.items()))
-        self._anchor = None
-        self.reload()
-        title = self.column.title
-        words = {False: t("grid.sorted_up", title=title), True: t("grid.sorted_down", title=title)}
-        self.say(words.get(falling, t("grid.sorted_own")) if falling is not None else t("grid.sorted_own"))
 
     def do_grid_filter(self) -> None:
         self.commit(Way.STAY, ask=False)

@@ -137,16 +137,20 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             index = self.source.index_of(self._row_id)
         self._settled = True
+        before = self._row
         self._row = min(self._row if index is None else index, len(self.source))
         found = self.row_at(self._row)
         self._row_id = found.id if found else None
-        self._fit()
+        self._fit(moved=self._row - before)
 
-    def _fit(self) -> None:
+    def _fit(self, moved: int = 0) -> None:
+        """Suit the size to the rows; the screen goes with a cursor whose row has ``moved`` by so many."""
         size = Size(self.size.width, len(self.source) + 2)
         number_width = len(str(len(self.source))) + 1
         if size != self.virtual_size:
             self.virtual_size = size
+        if moved:
+            self.scroll_to(y=max(0, round(self.scroll_y) + moved), animate=False)
         if self.size.width and (self._layout_now.width, self._layout_now.number_width) != (size.width, number_width):
             self._lay_out(number_width)
         self._bring_into_view()
@@ -173,9 +177,18 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _choose(self, fields: Sequence[str] | None) -> None:
         register = self.source.register
-        wanted = [c for c in register.columns if c.shown] if fields is None else [register.column(f) for f in fields]
+        wanted = self.own_columns() if fields is None else [register.column(name) for name in fields]
         self.columns = sorted(wanted, key=lambda column: not column.frozen)
-        self._wanted = [longest_label(column, self.source.context) for column in self.columns]
+        own = {column.field: column.width for column in register.columns}
+        # Where the person has said how wide a column is, that stays.
+        self._wanted = [
+            longest_label(column, self.source.context) if column.width == own[column.field] else 0
+            for column in self.columns
+        ]
+
+    def own_columns(self) -> list[Column]:
+        """What is shown where nobody asks for other columns."""
+        return [column for column in self.source.register.columns if column.shown]
 
     def show_columns(self, fields: Sequence[str] | None) -> None:
         """Show these fields from now on, frozen ones first; None for the register's own choice."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from models.registers.column import Choice, Column, Kind, Person
 from models.registers.kinds import empty_value, parse, show
+from models.registers.manners import Deed
 from models.registers.problem import Problem, Unreadable
 from models.registers.register import Register
 from models.registers.source import CellEdit, Conflict, Outcome, Row
@@ -95,6 +96,7 @@ class MemorySource:
         self.log: list[tuple[str, list[CellEdit]]] = []
         self.kept: list[tuple[int, str, str]] = []
         self.left: CellEdit | None = None
+        self.liked: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -209,6 +211,30 @@ class MemorySource:
 
     def unfinished(self) -> CellEdit | None:
         return self.left
+
+    def why_not_move(self) -> str:
+        return ""
+
+    def move(self, row_ids: Sequence[int], before: int | None) -> Outcome:
+        self._remember()
+        moved = [row for row in self._rows if row.id in row_ids]
+        rest = [row for row in self._rows if row.id not in row_ids]
+        at = next((index for index, row in enumerate(rest) if row.id == before), len(rest))
+        self._rows = [*rest[:at], *moved, *rest[at:]]
+        self._arrange()
+        return Outcome(len(self._undo))
+
+    def preference(self, name: str) -> Any:
+        return self.liked.get(name)
+
+    def prefer(self, name: str, value: Any) -> None:
+        self.liked[name] = value
+
+    def deeds(self) -> list[Deed]:
+        return [
+            Deed(number, f"14:02:{number:02}", gesture, len({edit.row_id for edit in edits}), number > len(self._undo))
+            for number, (gesture, edits) in reversed(list(enumerate(self.log, 1)))
+        ]
 
     def _find(self, row_id: int) -> _Stored:
         return next(row for row in self._rows if row.id == row_id)
