@@ -14,7 +14,7 @@ from models.journal.history import entries, local_time
 from models.journal.undo import REDO, UNDO, is_undone
 from models.registers.manners import Deed
 from models.registers.register import Register
-from models.registers.source import Outcome
+from models.registers.source import Outcome, why_read_only
 from models.store import Store
 
 _MOST_TOLD = 200
@@ -40,6 +40,8 @@ class SourceManners:
         prefer(self._store, f"{self.register.id}.{name}", value)
 
     def why_not_move(self) -> str:
+        if reason := why_read_only(self):
+            return reason
         return "" if hasattr(self._table, "move") else t("register.no_order", title=self.register.title)
 
     def move(self, row_ids: Sequence[int], before: int | None) -> Outcome:

@@ -24,7 +24,7 @@ _TITLE = 20
 class ColumnsDialog(Dialog[Arrangement]):
     """Dismissed with the arrangement on Enter, with None on Esc. Digits and signs work with an input method on."""
 
-    DEFAULT_CSS = "ColumnsDialog OptionList { height: auto; max-height: 1fr; } ColumnsDialog .dialog { height: 90%; }"
+    DEFAULT_CSS = "ColumnsDialog OptionList { height: 1fr; } ColumnsDialog .dialog { height: 90%; }"
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
 
     def __init__(self, register: Register, arrangement: Arrangement, field: str) -> None:

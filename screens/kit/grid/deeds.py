@@ -24,7 +24,7 @@ _TITLE = 30
 class DeedsDialog(Dialog[bool]):
     """Dismissed with True when the latest deed is to be taken back."""
 
-    DEFAULT_CSS = "DeedsDialog OptionList { height: auto; max-height: 1fr; }"
+    DEFAULT_CSS = "DeedsDialog OptionList { height: 1fr; } DeedsDialog .dialog { height: 80%; }"
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
 
     def __init__(self, deeds: Sequence[Deed]) -> None:
