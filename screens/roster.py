@@ -14,6 +14,7 @@ from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.exporting import export_register, export_template
 from models.actions.importing import plan_import
+from models.actions.registers import REGISTERS
 from models.actions.store_source import StoreSource
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
@@ -22,13 +23,12 @@ from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
-from screens.kit.looking_back import LooksBack
+from screens.kit.sheet import OpensSheets
 
-REGISTERS = ("roster", "honours", "groups", "experts", "codes")
 _LOOK_EVERY = 1.0  # seconds between looks at what others have written; a look costs a few microseconds
 
 
-class RosterScreen(PastePreview, LooksBack):
+class RosterScreen(PastePreview, OpensSheets):
     """One grid; Ctrl+S, then 4 changes the register in it."""
 
     PLACE: ClassVar[str] = "roster"
@@ -87,7 +87,9 @@ class RosterScreen(PastePreview, LooksBack):
         self._head()
 
     async def do_roster_files(self) -> None:
+        sheet = [("attendance.open", t("cmd_attendance.open.help"))] if self._register == "activities" else []
         options = [
+            *sheet,
             ("roster.import", t("cmd_roster.import.help")),
             ("roster.export", t("cmd_roster.export.help")),
             ("roster.template", t("cmd_roster.template.help")),

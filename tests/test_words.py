@@ -25,6 +25,7 @@ PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％�
 @cache
 def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
+    from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.roster import ROSTER
     from models.rules.needs_tables import SECTIONS
@@ -34,7 +35,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.places import PLACES
     from tui.verbs import VERBS
 
-    registers = (ROSTER, HONOURS, GROUPS, EXPERTS, CODES)
+    registers = (ROSTER, HONOURS, GROUPS, EXPERTS, CODES, ACTIVITIES, ATTENDANCE)
     fields = {column.field for register in registers for column in register.columns}
     tables = {name for model in ALL for name in [model._meta.table_name] if model.journaled}  # type: ignore[attr-defined]
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -11,7 +12,7 @@ from models.registers.choosing import find_choice
 from models.registers.column import Choice, People, Person
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
-from models.tables.people import ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
+from models.tables.people import Activity, ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
 from models.tables.reading import tuples
 
 GROUP_KINDS = {
@@ -21,6 +22,8 @@ GROUP_KINDS = {
     "any_group": ("research", "grade", "ict", "leading", "prep", "other"),
 }
 _OPEN_CODE_LISTS = ("position",)
+_ACTIVITY = re.compile(r"(\d{4}-\d\d-\d\d) (.{1,100})")
+"""An activity is named by its day and title."""
 
 
 class SchoolLists:
@@ -34,6 +37,7 @@ class SchoolLists:
         self._choices: dict[str, list[Choice]] = {}
         self._people: People | None = None
         self._class_codes: dict[int, str] | None = None
+        self._activities: dict[int, str] | None = None
         self._ids: dict[tuple[object, ...], int] = {}
 
     @property
@@ -44,12 +48,12 @@ class SchoolLists:
         """Read everything anew at the next question: somebody has changed something."""
         self._choices.clear()
         self._ids.clear()
-        self._people = self._class_codes = None
+        self._people = self._class_codes = self._activities = None
 
     def begin(self) -> None:
         """An action begins, or a part of it was taken back: ids found before may no longer be there."""
         self._ids.clear()
-        self._class_codes = None
+        self._class_codes = self._activities = None
 
     def choices(self, list_id: str) -> Sequence[Choice]:
         if list_id not in self._choices:
@@ -63,6 +67,8 @@ class SchoolLists:
             return Choice(code, class_label(code)) if code else None
         if list_id in GROUP_KINDS and list_id != "any_group" and not text.isdecimal():
             return Choice(text[:40], text[:40])
+        if list_id == "activity" and _ACTIVITY.fullmatch(text):
+            return Choice(text, text)
         if list_id in _OPEN_CODE_LISTS and not text.isdecimal():
             return Choice(text[:40], text[:40])
         return None
@@ -104,6 +110,26 @@ class SchoolLists:
             self._class_codes = None
         return self._ids[code,]
 
+    def activity_codes(self) -> Mapping[int, str]:
+        """Every activity's code, its day and title, by its id."""
+        if self._activities is None:
+            rows = Activity.select(Activity.id, Activity.held_on, Activity.title).order_by(
+                Activity.held_on, Activity.id
+            )
+            self._activities = {i: f"{day} {title}".strip() for i, day, title in tuples(rows)}
+        return self._activities
+
+    def activity_id(self, code: str) -> int:
+        """The id of the activity '2026-11-18 集体备课', made now if there is none. Inside an action only."""
+        self._activities = None
+        found = next((row_id for row_id, known in self.activity_codes().items() if known == code), None)
+        if found is None:
+            day, _, title = code.partition(" ")
+            found = insert_record(Activity, {"held_on": day, "title": title})
+            self._activities = None
+            self._choices.pop("activity", None)
+        return found
+
     def keep_open_code(self, list_id: str, code: str) -> None:
         """Add ``code`` to an open code list, if it is new there, so that the next person is offered it."""
         if list_id in _OPEN_CODE_LISTS and code and not find_choice(self.choices(list_id), code):
@@ -124,6 +150,8 @@ class SchoolLists:
             ]
         if list_id == "class":
             return self._read_classes()
+        if list_id == "activity":
+            return [Choice(code, code) for code in reversed([*self.activity_codes().values()])]
         if list_id == "code_list":
             return _read_list_names()
         return _read_codes(list_id)

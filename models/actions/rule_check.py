@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.actions.desk import Desk
-
-REGISTERS = ("roster", "honours", "groups", "experts", "codes")
+from models.actions.registers import REGISTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,10 +225,13 @@ class Activity(Record):
 
 
 class Attendance(Record):
-    """Who was at an activity, and as what: a code of the list 'attendance'."""
+    """Who was at an activity, and as what: a code of the list 'attendance'.
 
-    activity = to(Activity, index=False)
-    teacher = to(Teacher)
+    Activity or teacher is NULL only while the row is being typed.
+    """
+
+    activity = to(Activity, index=False, null=True)
+    teacher = to(Teacher, null=True)
     status = text(40, 1)
     has_notes = flag()
     remark = text(200)

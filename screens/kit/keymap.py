@@ -23,7 +23,7 @@ PAGES = frozenset({"home", "roster", "needs", "history"})
 GRIDLESS = PAGES - {"roster"}
 """Main screens without a grid in them."""
 
-DIALOGS = frozenset({"dialog", "palette", "help", "picker", "import"})
+DIALOGS = frozenset({"dialog", "palette", "help", "picker", "import", "attendance"})
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""
 
 

@@ -22,6 +22,8 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "honours": "tui.verbs.register",
         "groups": "tui.verbs.register",
         "experts": "tui.verbs.register",
+        "activities": "tui.verbs.register",
+        "attendance": "tui.verbs.register",
         "codes": "tui.verbs.register",
         "import": "tui.verbs.import_",
         "export": "tui.verbs.export",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.words import t
+from models.actions.registers import REGISTERS
 from tui.arguments import Parser
 from tui.call import Call
 from tui.listing import chosen_columns
 from tui.output import narrate
 from tui.status import DONE, NO_SENSE, Refused
-from tui.verbs.import_ import REGISTERS
 
 
 def add_arguments(parser: Parser) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
+from models.actions.registers import REGISTERS
 from tui import output
 from tui.arguments import Parser
 from tui.call import Call
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from models.actions.desk import Desk
     from models.actions.importing import ImportPlan
 
-REGISTERS = ("roster", "honours", "groups", "experts", "codes")
 
 
 def add_arguments(parser: Parser) -> None:

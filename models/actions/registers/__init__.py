@@ -1,0 +1,6 @@
+"""Where each register's records are kept; and the one list of the registers that there are."""
+
+from __future__ import annotations
+
+REGISTERS = ("roster", "honours", "groups", "experts", "activities", "attendance", "codes")
+"""Every register's id, in the order in which people choose among them."""

@@ -1,0 +1,129 @@
+"""The records of activities and attendance, and the sheet of one activity with everybody on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import peewee as pw
+
+from models.actions.lists import SchoolLists
+from models.actions.register_table import Stored
+from models.actions.registers.cell_sql import CellSql
+from models.actions.registers.simple import SimpleTable
+from models.actions.source import RegisterSource
+from models.journal.writing import delete_record, insert_record
+from models.registers.attendance import ACTIVITIES, ATTENDANCE, PRESENT
+from models.registers.column import Column
+from models.registers.source import Outcome
+from models.tables.people import Activity, Attendance, Teacher
+from models.tables.reading import tuples
+
+if TYPE_CHECKING:
+    from models.actions.desk import Desk
+
+CAME = (PRESENT, "late", "left_early")
+
+
+class ActivityTable(SimpleTable):
+    """Activities, the latest last, with how many came of how many."""
+
+    def __init__(self, lists: SchoolLists) -> None:
+        names = {"activity_title": "title", "activity_kind": "kind"}
+        super().__init__(ACTIVITIES, Activity, lists, (Activity.held_on, Activity.id), names)
+        self._expected: dict[int, int] = {}
+        self._came: dict[int, int] = {}
+
+    def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
+        self._expected, self._came = _counts(), _counts(Attendance.status.in_(CAME))
+        return super().read(ids, fields)
+
+    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        expected = self._expected.get(row["id"])
+        came = self._came.get(row["id"], 0) if expected else None
+        return super()._values({**row, "expected": expected, "attended": came})
+
+    def delete(self, row_id: int) -> None:
+        """The activity goes with its attendance."""
+        for (attendance,) in tuples(Attendance.select(Attendance.id).where(Attendance.activity == row_id)):
+            delete_record(Attendance, attendance)
+        super().delete(row_id)
+
+
+class AttendanceTable(SimpleTable):
+    """Who was where as what; of one activity when its id is given."""
+
+    def __init__(self, lists: SchoolLists, activity: int | None = None) -> None:
+        order = (Attendance.activity, Attendance.id)
+        super().__init__(ATTENDANCE, Attendance, lists, order, {"attendance_status": "status"})
+        self._activity = activity
+
+    def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
+        facts = {"activity": self._activity, "status": PRESENT, **self._facts(values)}
+        return insert_record(Attendance, {**facts, "status": facts["status"] or PRESENT})
+
+    def _scope(self, everybody: bool) -> Any:
+        return None if self._activity is None else Attendance.activity == self._activity
+
+    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        return super()._values({**row, "activity": self._lists.activity_codes().get(row["activity"], "")})
+
+    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        facts = super()._facts(values)
+        if "activity" in facts:
+            facts["activity"] = self._lists.activity_id(facts["activity"]) if facts["activity"] else None
+        return facts
+
+    def _cell(self, column: Column) -> CellSql:
+        if column.field != "activity":
+            return super()._cell(column)
+
+        def of_activity(value: Any) -> Any:
+            return Activity.select(value).where(Activity.id == Attendance.activity)
+
+        def holds(word: str) -> Any:
+            named = Activity.held_on.concat(" ").concat(Activity.title).contains(word)
+            return Attendance.activity.in_(Activity.select(Activity.id).where(named))
+
+        keys = (of_activity(Activity.held_on), of_activity(Activity.title))
+        return CellSql(keys, Attendance.activity.is_null(), holds)
+
+
+def attendance_sheet(desk: Desk, activity: int) -> tuple[RegisterSource, Outcome]:
+    """The sheet of one activity. The first time everybody who is in post that day is put on it as present, as one
+    action, in the roster's order; the outcome says whether that was so.
+
+    Raises LookupError for an activity that is no longer there.
+    """
+    found = Activity.get_or_none(Activity.id == activity)
+    if found is None:
+        raise LookupError(activity)
+    change_id = None
+    if not tuples(Attendance.select(Attendance.id).where(Attendance.activity == activity).limit(1)):
+        with desk.store.change("attendance.open", f"{found.held_on} {found.title}".strip()) as change:
+            for teacher in _in_post(desk, found.held_on):
+                insert_record(Attendance, {"activity": activity, "teacher": teacher, "status": PRESENT})
+        change_id = change.id
+    return RegisterSource(desk.store, AttendanceTable(desk.lists, activity), desk.lists), Outcome(change_id)
+
+
+def _in_post(desk: Desk, held_on: str) -> list[int]:
+    """Who is expected: on the staff that day, and neither seconded nor on leave."""
+    from datetime import date
+
+    from models.actions.registers.roster import staff_on
+
+    day = date.fromisoformat(held_on) if held_on else desk.today
+    people = [values for values in staff_on(desk.lists, day) if _is_in_post(values, day.isoformat())]
+    ids = dict(tuples(Teacher.select(Teacher.staff_no, Teacher.id)))
+    return [ids[values["staff_no"]] for values in people]
+
+
+def _is_in_post(values: Mapping[str, Any], day: str) -> bool:
+    since = values["status_since"]
+    return values["status"] == "active" or bool(since and since > day[: len(since)])
+
+
+def _counts(condition: Any = None) -> dict[int, int]:
+    query = Attendance.select(Attendance.activity, pw.fn.COUNT(Attendance.id)).group_by(Attendance.activity)
+    return dict(tuples(query if condition is None else query.where(condition)))

@@ -1,0 +1,116 @@
+"""The sheet of one activity, over the whole screen for as long as somebody notes who came."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from data.words import t
+from models.actions.desk import Desk
+from models.actions.registers.attendance import CAME, attendance_sheet
+from models.actions.source import RegisterSource
+from models.registers.attendance import SHEET
+from screens.kit.dispatch import offers, perform
+from screens.kit.footer import FootLine
+from screens.kit.grid import Grid, GridPane
+from screens.kit.help import HelpScreen
+from screens.kit.looking_back import LooksBack
+from screens.kit.palette import Palette
+from screens.kit.rollcall import FIELD, RollGrid
+
+
+class SheetGrid(RollGrid):
+    """Esc with nothing open or chosen leaves the sheet."""
+
+    class Left(Message):
+        """Nothing more to note."""
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.call)
+
+    def do_grid_cancel(self) -> None:
+        if self.editor or self.range:
+            super().do_grid_cancel()
+        else:
+            self.post_message(self.Left())
+
+
+class AttendanceSheet(ModalScreen[None]):
+    """Opens with the roll call begun."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "SheetGrid"
+    DEFAULT_CSS = """
+    AttendanceSheet { align: left top; background: $background; }
+    AttendanceSheet #sheet-line { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    """
+
+    def __init__(self, source: RegisterSource, activity: str) -> None:
+        super().__init__()
+        self.source = source
+        self.activity = activity
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="sheet-line", markup=False)
+        yield GridPane(SheetGrid(self.source, SHEET))
+        yield FootLine()
+
+    def on_mount(self) -> None:
+        self._head()
+
+    def on_grid_changed(self, event: Grid.Changed) -> None:
+        self._head()
+
+    def on_sheet_grid_left(self) -> None:
+        self.dismiss(None)
+
+    def help_text(self) -> str:
+        return t("attendance.help")
+
+    def do_app_help(self) -> None:
+        self.app.push_screen(HelpScreen([self.query_one(SheetGrid), self]))
+
+    def do_app_palette(self) -> None:
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                perform(self.app, command_id)
+
+        self.app.push_screen(Palette(offers([self.query_one(SheetGrid), self])), chosen)
+
+    def _head(self) -> None:
+        rows = [self.source.row(index) for index in range(len(self.source))]
+        came = sum(row.values[FIELD] in CAME for row in rows)
+        words = t("attendance.counted", expected=len(rows), came=came)
+        self.query_one("#sheet-line", Static).update(f"{t('attendance.title', activity=self.activity)}  {words}")
+
+
+def sheet_for(desk: Desk, activity: int) -> AttendanceSheet:
+    """The screen for that activity. Raises LookupError when it is gone."""
+    source, _ = attendance_sheet(desk, activity)
+    return AttendanceSheet(source, desk.lists.activity_codes().get(activity, ""))
+
+
+class OpensSheets(LooksBack):
+    """A page whose grid may hold activities: the one under the cursor has a sheet."""
+
+    async def do_attendance_open(self) -> None:
+        row = self.query_one(Grid).current
+        if row is None:
+            return
+        try:
+            sheet = sheet_for(self.desk, row.id)
+        except LookupError:
+            self.host.say(t("attendance.gone"))
+            return
+        self.host.saved()
+        await self.app.push_screen_wait(sheet)
+        self.refresh_page()
+
+    def why_not_attendance_open(self) -> str:
+        grid = self.query_one(Grid)
+        if grid.source.register.id != "activities":
+            return t("attendance.only_activities")
+        return self.read_only or ("" if grid.current else t("attendance.no_row"))
