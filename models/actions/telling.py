@@ -240,6 +240,8 @@ class Teller:
         row = self._row(change.tbl, change.row_id)
         title = t(f"column.{row.get('field_name', '')}")  # family column.*
         title = table if title.startswith("<") else title
+        if change.tbl == "pending_cell":
+            title = t("history.waiting", title=title)
         return [
             Line(whose, table, title, *(self.value(change.tbl, cell.field, side) for side in (cell.old, cell.new)))
             for cell in _named(change, "typed", "words", "is_doubtful")

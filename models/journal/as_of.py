@@ -11,6 +11,7 @@ from models.journal.logged import Values, values_in
 from models.journal.triggers import column_names, table_name
 from models.tables.base import Base
 from models.tables.log import Change, ChangeSet
+from models.tables.reading import tuples
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -29,13 +30,12 @@ def rows_as_of(store: Store, model: type[Base], instant: datetime) -> list[dict[
         last_set = ChangeSet.select(fn.MAX(ChangeSet.id)).where(ChangeSet.at <= at).scalar() or 0
         last = Change.select(fn.MAX(Change.id)).where(Change.change_set_id <= last_set).scalar() or 0
         rows = _current(store, model)
-        later = Change.select().where(Change.tbl == table_name(model), Change.id > last).order_by(Change.id.desc())
-        for change in later:
-            if change.op == "I":
-                rows.pop(change.row_id, None)
+        later = Change.select(Change.row_id, Change.op, Change.before).order_by(Change.id.desc())
+        for row_id, op, before in tuples(later.where(Change.tbl == table_name(model), Change.id > last)):
+            if op == "I":
+                rows.pop(row_id, None)
             else:
-                row = rows.setdefault(change.row_id, {"id": change.row_id})
-                row.update(values_in(change.before))
+                rows.setdefault(row_id, {"id": row_id}).update(values_in(before))
     return [rows[row_id] for row_id in sorted(rows)]
 
 

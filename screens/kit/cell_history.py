@@ -18,8 +18,8 @@ from screens.kit.dialogs import Dialog
 from screens.kit.width import clipped, fitted
 
 _WHO = 10
-_TEXT = 22
-_WIDTH = 68
+_TEXT = 24
+_WIDTH = 72
 _UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
 
 
@@ -27,7 +27,6 @@ class CellHistory(Dialog[int]):
     """The values, newest first; dismissed with the index of the one chosen, None when given up."""
 
     DEFAULT_CSS = """
-    CellHistory > .dialog { width: 76; }
     CellHistory OptionList { max-height: 14; }
     """
 
@@ -43,6 +42,7 @@ class CellHistory(Dialog[int]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = 0
+        self.query_one(".dialog").styles.width = _WIDTH + 6  # wider than the questions that the frame's look is for
 
     def hint(self) -> str:
         return t("history.cell_hint")

@@ -55,7 +55,7 @@ def test_a_deleted_persons_history_still_names_them(desk: Desk):
 def test_what_waits_beside_a_cell_is_told_as_that_cell(desk: Desk):
     row_id = write(desk, name="甲")
     write(desk, row_id=row_id, rank="教授")
-    assert told(desk) == [Line("甲", "待改单元格", "职称", "", "教授")]
+    assert told(desk) == [Line("甲", "待改单元格", "职称（待改）", "", "教授")]
 
 
 def test_a_class_that_has_left_school_is_told_by_its_year(desk: Desk):

@@ -168,8 +168,8 @@ async def test_days_of_which_nothing_is_known_are_asked_again(grown: Desk):
 async def test_any_register_as_of_that_day_and_no_import_into_it(grown: Desk):
     async with open_roster(grown) as (app, pilot):
         await look_at(app, pilot, "1111")
-        await press(pilot, "ctrl+s", "4", "5")
-        assert grid(app).source.register.id == "codes"
+        await press(pilot, "ctrl+s", "4", "2")
+        assert grid(app).source.register.id == "honours"
         assert "2026-11-11 的记录" in screen_text(app)
         await press(pilot, "ctrl+s", "1")
         assert isinstance(app.screen, RosterScreen)
