@@ -58,9 +58,10 @@ def help_page(nodes: Sequence[DOMNode]) -> Group:
     rest = [after for words in told if (after := words.partition("\n")[2])]
     listed = sorted(offers(nodes), key=lambda one: (one.command.scope == "app", nodes.index(one.doer)))
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=16)
-    table.add_column(width=12)
-    table.add_column(ratio=1)
+    # Folded: Chinese has no spaces to break at, and Rich would cut the sentence with an ellipsis.
+    table.add_column(width=16, overflow="fold")
+    table.add_column(width=12, overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
     for one in listed:
         table.add_row(*_cells(one))
     blank = Text("")

@@ -20,6 +20,7 @@ from screens.kit.search import found, hay
 from screens.kit.width import clipped, fitted
 
 _TITLE, _KEYS = 16, 14
+_AROUND = 6  # cells: the edges of box and line, a scroll bar, a space between keys and help
 
 
 class Palette(ModalScreen[str]):
@@ -83,4 +84,6 @@ class Palette(ModalScreen[str]):
         rest = one.why_not or one.command.help
         text = Text(fitted(one.command.title, _TITLE), no_wrap=True, style="dim" if one.why_not else "")
         text.append(fitted(f" {keys}", _KEYS), style="bold")
-        return text.append(" " + clipped(rest, 200))
+        # Cut here: whatever is too long would get an ellipsis, which some terminals draw two cells wide.
+        room = self.app.size.width - _TITLE - _KEYS - _AROUND
+        return text.append(" " + clipped(rest, max(room, 0)))

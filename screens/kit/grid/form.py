@@ -25,6 +25,7 @@ from screens.kit.grid.grid import Grid
 from screens.kit.grid.layout import MARK, Place
 from screens.kit.grid.painter import cell_text
 from screens.kit.grid.upright import Upright
+from screens.kit.keymap import keys_of
 
 _WHERE = "up down left right home end page_up page_down enter next previous back"
 _WHAT = "edit problem ditto rows goto doubt note whole form sticky copy cut paste clear restore cancel list"
@@ -85,7 +86,9 @@ class Form(Grid):
     def _heading(self) -> str:
         named = next((c for c in self.columns if c.kind in (Kind.NAME, Kind.PERSON)), self.columns[0])
         who = self.current.texts.get(named.field, "") if self.current else t("form.new")
-        return f"{who}  {t('form.place', number=self._row + 1, count=len(self.source))}"
+        place = t("form.place", number=self._row + 1, count=len(self.source))
+        keys = (keys_of(f"grid.{name}")[0] for name in ("page_up", "page_down", "cancel"))
+        return f"{who}  {place}  {t('form.keys', up=next(keys), down=next(keys), back=next(keys))}"
 
     def _place(self) -> Place | None:
         return Place(self._column, self._upright.x, self._upright.room)
