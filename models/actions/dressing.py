@@ -9,7 +9,7 @@ from models.actions.cells import pending_texts
 from models.actions.lists import SchoolLists
 from models.actions.notes import NOTHING, Beside, notes_beside
 from models.actions.register_table import RegisterTable, Stored
-from models.registers.kinds import show
+from models.registers.kinds import SHOWN_AS_STORED, show
 from models.registers.problem import Problem
 from models.registers.source import Row
 
@@ -22,6 +22,9 @@ class Dresser:
     def __init__(self, table: RegisterTable, lists: SchoolLists) -> None:
         self._table = table
         self._lists = lists
+        columns = table.register.columns
+        self._as_stored = [column.field for column in columns if column.kind in SHOWN_AS_STORED]
+        self._in_words = [column for column in columns if column.kind not in SHOWN_AS_STORED]
 
     def rows(self, ids: Sequence[int] | None = None) -> list[Row]:
         """The rows of those ids (all: None), in any order; ids that are gone are left out."""
@@ -55,7 +58,9 @@ class Dresser:
     def _texts(self, values: Mapping[str, Any], old: Row | None) -> dict[str, str]:
         columns = self._table.register.columns
         if old is None:
-            return {column.field: show(column, values.get(column.field), self._lists) for column in columns}
+            texts = {name: values[name] for name in self._as_stored}
+            texts.update((c.field, show(c, values.get(c.field), self._lists)) for c in self._in_words)
+            return {column.field: texts[column.field] for column in columns}
         texts = dict(old.texts)
         for column in columns:
             name = column.field

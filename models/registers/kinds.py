@@ -14,6 +14,9 @@ from models.rules.clean import clean_code, clean_name, clean_text
 from models.rules.dates import parse_partial_date, show_partial_date
 from models.rules.names import exactly_one, find_people
 
+SHOWN_AS_STORED = (Kind.TEXT, Kind.NAME, Kind.DIGITS, Kind.PARTIAL_DATE, Kind.DAY)
+"""Kinds whose value is the text that `show` gives: what reads rows by the thousand need not ask."""
+
 _SEVERAL = (Kind.CODES, Kind.HONOURS)
 
 

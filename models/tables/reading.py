@@ -29,7 +29,8 @@ class ByIds:
     """A select query for some ids at a time, as plain tuples of what is stored.
 
     peewee takes longer to write such a query than SQLite to answer it, so each is written only once: for all rows, for
-    one id and for a block of them. ``key`` is the column that the ids are of; the query has no LIMIT.
+    one id and for a block of them. ``key`` is the column that the ids (or any other values) are of; the query may have
+    values of its own in what stands before its WHERE and inside it only.
     """
 
     def __init__(self, query: Any, key: Any) -> None:
@@ -37,7 +38,7 @@ class ByIds:
         self._key = key
         self._written: dict[int, tuple[str, list[Any]]] = {}
 
-    def __call__(self, ids: Sequence[int] | None = None) -> list[tuple[Any, ...]]:
+    def __call__(self, ids: Sequence[int] | Sequence[str] | None = None) -> list[tuple[Any, ...]]:
         database = _database(self._query)
         if ids is None:
             text, values = self._text(0)
@@ -57,7 +58,7 @@ class ByIds:
         return self._written[count]
 
 
-def _parts(ids: Sequence[int]) -> Iterator[list[int]]:
+def _parts(ids: Sequence[Any]) -> Iterator[list[Any]]:
     """The ids one alone or in blocks of one size, the last filled up with a repetition that finds nothing more."""
     if len(ids) == 1:
         yield list(ids)

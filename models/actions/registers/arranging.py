@@ -6,7 +6,7 @@ import operator
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Collection, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 import peewee as pw
@@ -15,7 +15,7 @@ from models.actions.registers.cell_sql import CellSql, either
 from models.registers.column import Column
 from models.registers.register import Register
 from models.tables.people import PendingCell
-from models.tables.reading import numbers, tuples
+from models.tables.reading import ByIds, numbers, tuples
 
 
 class Arranging(ABC):
@@ -67,12 +67,22 @@ class Arranging(ABC):
         )
 
     def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
+        key = field, telling, everybody
+        if key not in self._repetitions:
+            self._repetitions[key] = self._repetition(*key)
+        return {value for (value,) in self._repetitions[key](list(values))}
+
+    @cached_property
+    def _repetitions(self) -> dict[tuple[str, str, bool], ByIds]:
+        return {}
+
+    def _repetition(self, field: str, telling: str, everybody: bool) -> ByIds:
         name, count = self._field(field), pw.fn.COUNT(self._records.id)
-        query = self._records.select(name).where(name.in_(list(values))).group_by(name).having(count > 1)
+        # Written out, because `ByIds` wants no values behind its own.
+        query = self._records.select(name).group_by(name).having(count > pw.SQL("1"))
         if telling:
-            known = pw.fn.COUNT(pw.fn.NULLIF(self._field(telling), "").distinct())
-            query = query.having(known < count)
-        return {value for (value,) in tuples(_where(query, self._scope(everybody)))}
+            query = query.having(pw.fn.COUNT(pw.fn.NULLIF(self._field(telling), pw.SQL("''")).distinct()) < count)
+        return ByIds(_where(query, self._scope(everybody)), name)
 
     def _field(self, name: str) -> Any:
         """The table's own field for a column of plain text."""
