@@ -100,7 +100,8 @@ class RowSource(Protocol):
         ...
 
     def edit(self, edits: Sequence[CellEdit], gesture: str) -> Outcome:
-        """Write the cells as one action. ``gesture`` is the word for the history: 'type', 'paste', 'fill', 'clear'.
+        """Write the cells as one action. ``gesture`` is the word for the history, of the family action.gesture: 'type',
+        'paste', 'fill', 'series', 'set', 'replace', 'duplicate', 'clear', 'cut'.
 
         New rows stand at the end until the next `sort` or `refresh`; ``Outcome.added`` has their ids, in the order of
         -1, -2, ….

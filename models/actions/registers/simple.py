@@ -25,11 +25,12 @@ from models.actions.registers.cell_sql import (
     spoken_cell,
     text_cell,
 )
+from models.actions.registers.own_order import move_records
 from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.column import Column, Kind
 from models.registers.register import Register
 from models.tables.people import CodeItem, Expert, GroupMember, Honour, StaffGroup, Teacher
-from models.tables.reading import ByIds
+from models.tables.reading import ByIds, tuples
 
 _NUMBERS = ByIds(Teacher.select(Teacher.id, Teacher.staff_no), Teacher.id)
 _GROUP_NAMES = ByIds(StaffGroup.select(StaffGroup.id, StaffGroup.name), StaffGroup.id)
@@ -180,6 +181,13 @@ class CodeTable(SimpleTable):
         # A new entry is known by its Chinese label unless somebody gives it a code of its own.
         code = values.get("code") or values.get("label_zh") or f"new{CodeItem.select().count() + 1}"
         return super().insert({**values, "list_id": values.get("list_id") or "position", "code": code})
+
+    def move(self, row_ids: Sequence[int], before: int | None) -> None:
+        """Put entries above another of their list; above one of another list they come last in their own."""
+        for (list_id,) in tuples(CodeItem.select(CodeItem.list_id).where(CodeItem.id.in_(list(row_ids))).distinct()):
+            query = CodeItem.select(CodeItem.id).where(CodeItem.list_id == list_id)
+            ids = [row_id for (row_id,) in tuples(query.order_by(CodeItem.sort_no, CodeItem.id))]
+            move_records(CodeItem, ids, row_ids, before)
 
     def taken(self, field: str, value: Any, row_id: int | None) -> str:
         if field != "digits" or row_id is None:

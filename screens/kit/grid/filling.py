@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from data.words import t
 from models.registers.column import Column
-from models.registers.source import CellEdit, Outcome, Row
+from models.registers.source import CellEdit, Outcome, Row, why_read_only
 from models.rules.series import series
 from screens.kit.grid.asking import Menu, Option
 from screens.kit.grid.blocks import same_text
@@ -111,7 +111,10 @@ class GridFilling(GridRows):
                 self.tell(t("manners.series_done", count=len(edits)), outcome, fields)
 
     def why_not_grid_series(self) -> str:
-        return "" if len(self.chosen_rows()) > 1 else t("manners.series_needs_range", key=keys_of("grid.range")[0])
+        enough = len(self.chosen_rows()) > 1
+        return why_read_only(self.source) or (
+            "" if enough else t("manners.series_needs_range", key=keys_of("grid.range")[0])
+        )
 
     def _series_or_why_not(self) -> None:
         if words := self.why_not_grid_series():
@@ -131,7 +134,7 @@ class GridFilling(GridRows):
             self.last()
 
     def why_not_grid_repeat(self) -> str:
-        return "" if self.last or self.editor else t("manners.nothing_to_repeat")
+        return why_read_only(self.source) or ("" if self.last or self.editor else t("manners.nothing_to_repeat"))
 
     def write(self, edits: Sequence[CellEdit], gesture: str) -> Outcome:
         texts = {edit.text for edit in edits}

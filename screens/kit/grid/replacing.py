@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.words import t
-from models.registers.source import CellEdit
+from models.registers.source import CellEdit, why_read_only
 from screens.kit.grid.asking import Line, Menu, Option
 from screens.kit.grid.entry import Way
 from screens.kit.grid.filling import GridFilling
@@ -28,7 +28,7 @@ class GridReplacing(GridFilling):
         self.ask(Line(t("manners.find"), "", done=self._ask_instead, left=self.show_hint))
 
     def why_not_grid_replace(self) -> str:
-        return "" if len(self.source) else t("grid.no_row_here")
+        return why_read_only(self.source) or ("" if len(self.source) else t("grid.no_row_here"))
 
     def _ask_instead(self, find: str) -> None:
         if not find:
@@ -112,4 +112,10 @@ class GridReplacing(GridFilling):
         return edits
 
     def cell_options(self) -> list[Option]:
-        return [*super().cell_options(), Option("0", t("manners.replace_option"), self.do_grid_replace)]
+        return [*super().cell_options(), Option("0", t("manners.replace_option"), self._replace_or_why_not)]
+
+    def _replace_or_why_not(self) -> None:
+        if words := self.why_not_grid_replace():
+            self.say(words)
+        else:
+            self.do_grid_replace()

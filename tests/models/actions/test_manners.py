@@ -69,3 +69,16 @@ def test_what_was_done_since_the_store_was_opened(desk: Desk):
     assert [deed.undone for deed in source.deeds()] == [True, False]
     source.redo()
     assert [deed.undone for deed in source.deeds()] == [False, False]
+
+
+def test_entries_move_inside_their_own_list(desk: Desk):
+    source = desk.source("codes")
+    rows = [source.row(index) for index in range(len(source))]
+    ranks = [row.id for row in rows if row.values["list_id"] == "rank"]
+    source.move([ranks[2]], ranks[0])
+    after = [row.id for row in map(source.row, range(len(source))) if row.values["list_id"] == "rank"]
+    assert after == [ranks[2], ranks[0], ranks[1], *ranks[3:]]
+    others = [row.id for row in rows if row.values["list_id"] != "rank"]
+    assert [row.id for row in map(source.row, range(len(source))) if row.values["list_id"] != "rank"] == others
+    source.undo()
+    assert [source.row(index).id for index in range(len(source))] == [row.id for row in rows]
