@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from data.words import t
+from models.actions.cell_of_change import cell_of_change
 from models.actions.lists import SchoolLists
 from models.actions.register_table import RegisterTable
 from models.actions.telling import Teller
@@ -73,8 +74,5 @@ def _step(take: Callable[[], Undone], table: RegisterTable, words: str) -> Outco
     touched = (table.row_of(name, row_id) for name, row_id in done.touched)
     focus = next((row_id for row_id in touched if row_id is not None), None)
     message = t(words, action=action_title(done.action))  # family register.undone register.redone
-    return Outcome(
-        change_id=done.id,
-        message=message,
-        focus=(focus, table.register.columns[0].field) if focus is not None else None,
-    )
+    cell = (focus, table.register.columns[0].field) if focus is not None else None
+    return Outcome(done.id, message=message, focus=cell or cell_of_change(done.id, table.register.id))

@@ -44,10 +44,20 @@ def test_a_note_stays_beside_its_cell_until_it_is_emptied(desk: Desk, source: St
 def test_undo_takes_a_note_back_and_redo_brings_it_again(source: StoreSource):
     row_id = source.row(0).id
     source.annotate(row_id, "sex", words="问本人")
-    assert source.undo().message
+    undone = source.undo()
+    assert undone.message
+    assert undone.focus == (row_id, "sex")
     assert source.row(0).notes == {}
-    source.redo()
+    assert source.redo().focus == (row_id, "sex")
     assert source.row(0).notes == {"sex": "问本人"}
+    source.annotate(row_id, "sex", words="已问")
+    assert source.undo().focus == (row_id, "sex")
+
+
+def test_undo_goes_to_a_cell_that_could_not_be_read(source: StoreSource):
+    row_id = source.row(0).id
+    source.edit([CellEdit(row_id, "born_on", "不记得")], "type")
+    assert source.undo().focus == (row_id, "born_on")
 
 
 def test_a_note_outlives_the_typing_of_its_cell_and_goes_with_its_row(source: StoreSource):

@@ -6,20 +6,8 @@ from models.actions.desk import Desk
 from screens.kit.importing.pasting import PasteView
 from tests.screens.roster.office import office, read_back
 
-HEAD = [
-    "工号",
-    "姓名",
-    "性别",
-    "出生年月",
-    "民族",
-    "政治面貌",
-    "参加工作时间",
-    "学历",
-    "职称",
-    "教研组",
-    "任教学科",
-    "联系电话",
-]
+HEAD = ["工号", "姓名", "性别", "出生年月", "民族", "政治面貌"]
+HEAD += ["参加工作时间", "学历", "职称", "教研组", "任教学科", "联系电话"]
 WRONG = {(4, 2): "不详", (9, 3): "不记得", (15, 6): "很早"}
 
 
