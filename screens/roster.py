@@ -189,4 +189,4 @@ class RosterScreen(PastePreview, OpensSheets):
             parts.append(t("roster.with_left"))
         line = self.query_one("#register-line", Static)
         line.set_class(bool(self.past), "-past")
-        line.update("  ".join(parts))
+        line.update("  ".join(parts), layout=False)  # a new layout would paint the whole screen

@@ -57,7 +57,8 @@ class Register:
                 if column.required:
                     found.append(Problem(column.field, t("problem.required", title=column.title), hard=False))
                 continue
-            found.extend(p for check in column.checks if (p := check(value, values, context)))
+            if column.checks:
+                found.extend(p for check in column.checks if (p := check(value, values, context)))
         for rule in self.row_rules:
             found.extend(rule(values, context))
         return found
