@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from models.actions.importing import ImportPlan
 
 
-
 def add_arguments(parser: Parser) -> None:
     output.add_arguments(parser)
     parser.add_argument(
