@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from data.formats.problem import FileProblem
@@ -19,16 +20,18 @@ from models.actions.store_source import StoreSource
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
 from screens.kit.grid import Grid, GridPane
+from screens.kit.grid.entry import Way
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
+from screens.kit.leading import SeatsLeadingGroup
 from screens.kit.sheet import OpensSheets
 
 _LOOK_EVERY = 1.0  # seconds between looks at what others have written; a look costs a few microseconds
 
 
-class RosterScreen(PastePreview, OpensSheets):
+class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
     """One grid; Ctrl+S, then 4 changes the register in it."""
 
     PLACE: ClassVar[str] = "roster"
@@ -69,6 +72,11 @@ class RosterScreen(PastePreview, OpensSheets):
             self.host.saved()
         self._head()
 
+    def on_screen_suspend(self) -> None:
+        # Going to another main screen leaves the cell; a dialog on top of this one does not.
+        if not isinstance(self.app.screen, ModalScreen):
+            self.query_one(Grid).commit(Way.STAY, ask=False)
+
     # -- commands --------------------------------------------------------------------------------------------------
 
     async def do_roster_register(self) -> None:
@@ -87,9 +95,12 @@ class RosterScreen(PastePreview, OpensSheets):
         self._head()
 
     async def do_roster_files(self) -> None:
-        sheet = [("attendance.open", t("cmd_attendance.open.help"))] if self._register == "activities" else []
+        own = {
+            "activities": [("attendance.open", t("cmd_attendance.open.help"))],
+            "groups": [("roster.leading", t("cmd_roster.leading.help"))],
+        }
         options = [
-            *sheet,
+            *own.get(self._register, []),
             ("roster.import", t("cmd_roster.import.help")),
             ("roster.export", t("cmd_roster.export.help")),
             ("roster.template", t("cmd_roster.template.help")),
