@@ -13,7 +13,7 @@ from terminal import Terminal
 
 from models.actions.desk import Desk
 from models.actions.school import found_school
-from models.actions.source import RegisterSource
+from models.actions.store_source import StoreSource
 from models.rules.terms import term_named
 from models.store import Actor, Store
 from models.store.checking import check
@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def roster(store: Store) -> RegisterSource:
+def roster(store: Store) -> StoreSource:
     return Desk(store).source("roster", everybody=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from data.words import t
 from models.actions.cells import delete_rows, write_cells
 from models.actions.dressing import Dresser
+from models.actions.held_rows import HeldRows
 from models.actions.lists import SchoolLists
 from models.actions.manners import SourceManners
 from models.actions.notes import annotate
@@ -20,7 +21,6 @@ from models.journal import typing
 from models.journal.latest import latest
 from models.journal.triggers import table_name
 from models.registers.column import Context
-from models.registers.problem import Problem
 from models.registers.register import Register
 from models.registers.source import CellEdit, Outcome, Row
 from models.store import Store, Touched
@@ -38,7 +38,7 @@ class Findings(NamedTuple):
     doubtful: int
 
 
-class StoreSource(SourceManners, ABC):
+class StoreSource(SourceManners, HeldRows):
     """`RowSource` over one register of an open store; how many rows it holds is up to the class."""
 
     def __init__(self, store: Store, table: RegisterTable, lists: SchoolLists, everybody: bool = False) -> None:
@@ -209,21 +209,6 @@ class StoreSource(SourceManners, ABC):
         """These records are gone."""
 
     @abstractmethod
-    def _held(self, row_id: int) -> Row | None:
-        """The row as it was last read; None when it is not in memory."""
-
-    @abstractmethod
-    def _hold(self, row: Row) -> None: ...
-
-    @abstractmethod
-    def _holding(self, name: str, values: Collection[str]) -> Iterable[Row]:
-        """The rows in memory that have one of the values in the field."""
-
-    @abstractmethod
-    def _repeated(self, name: str, telling: str, values: Collection[str]) -> Collection[str]:
-        """Those of the values that several rows share without being told apart; see `Register.distinct`."""
-
-    @abstractmethod
     def _worth_a_look(self, indexes: Iterable[int], hard_only: bool) -> Iterator[Row]:
         """The rows at those places, in that order, leaving out what has nothing to find."""
 
@@ -290,30 +275,6 @@ class StoreSource(SourceManners, ABC):
         self._put([*fresh, *(self._dresser.rows(rest) if rest else ())])
         self._revision += 1
 
-    def _put(self, fresh: Sequence[Row], gone: Sequence[Row] = ()) -> None:
-        """Hold these rows instead of what was held of them, and see to the repetitions that come and go with them.
-
-        Two rows with the same name may be one person typed twice: a soft finding on both, until something known of
-        both (the birth date) tells them apart.
-        """
-        before = {row.id: self._held(row.id) for row in fresh}
-        for row in fresh:
-            self._hold(row)
-        for name, telling in self.register.distinct.items():
-            asked = {str(row.values[name]) for row in gone}
-            for row in fresh:
-                old = before[row.id]
-                if old is None or _told_by(old, name, telling) != _told_by(row, name, telling):
-                    asked |= {str(each.values[name]) for each in (old, row) if each}
-                elif (found := old.problems.get(name)) and found == _repetition(self.register, name):
-                    self._hold(_marked(row, found, True))
-            asked.discard("")
-            if not asked:
-                continue
-            repeated, problem = self._repeated(name, telling, asked), _repetition(self.register, name)
-            for row in list(self._holding(name, asked)):
-                self._hold(_marked(row, problem, row.values[name] in repeated))
-
     def _rows_of(self, row_ids: Iterable[int]) -> tuple[Row, ...]:
         return tuple(row for row_id in row_ids if (row := self.row_by_id(row_id)))
 
@@ -334,21 +295,3 @@ def _is_found(row: Row, name: str, hard_only: bool) -> bool:
     if hard_only:
         return found is not None and found.hard
     return found is not None or name in row.doubtful
-
-
-def _told_by(row: Row, name: str, telling: str) -> tuple[object, object]:
-    return row.values[name], row.values[telling] if telling else ""
-
-
-def _repetition(register: Register, name: str) -> Problem:
-    return Problem(name, t("problem.repeated", title=register.column(name).title), hard=False)
-
-
-def _marked(row: Row, problem: Problem, repeated: bool) -> Row:
-    """The row with the finding or without it; any other finding of the cell goes before."""
-    there = row.problems.get(problem.field)
-    if repeated and there is None:
-        return replace(row, problems={**row.problems, problem.field: problem})
-    if not repeated and there == problem:
-        return replace(row, problems={name: found for name, found in row.problems.items() if name != problem.field})
-    return row

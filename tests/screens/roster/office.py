@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from models.actions.desk import Desk
-from models.actions.source import RegisterSource
+from models.actions.store_source import StoreSource
 from models.registers.source import Row
 from models.store import Store
 from screens.kit.dialogs import Choose, Dialog
@@ -44,7 +44,7 @@ class Office:
         return self.screen.query_one(Grid)
 
     @property
-    def source(self) -> RegisterSource:
+    def source(self) -> StoreSource:
         return self.screen.source
 
     @property
@@ -145,7 +145,7 @@ async def office(desk: Desk, size: tuple[int, int] = (120, 36)) -> AsyncIterator
         yield opened
 
 
-def read_back(desk: Desk, register: str = "roster") -> RegisterSource:
+def read_back(desk: Desk, register: str = "roster") -> StoreSource:
     """The register read from the store anew, as the next start would."""
     return desk.source(register)
 
