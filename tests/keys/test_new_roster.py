@@ -61,6 +61,7 @@ def choose_short_layout(terminal: Terminal) -> None:
     terminal.type("录入栏")
     terminal.until("按纸上的顺序")
     terminal.type("\r")
+    terminal.until(lambda: "Esc 取消" not in terminal.text)
     terminal.until("只列录入新行")
 
 

@@ -12,7 +12,7 @@ from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.columns import GridColumns
 from screens.kit.grid.deeds import GridDeeds
 from screens.kit.grid.editors import WORDS
-from screens.kit.grid.entry import Way
+from screens.kit.grid.entry import BURST, Way
 from screens.kit.grid.hint import Hint
 from screens.kit.grid.order import GridOrder
 from screens.kit.grid.replacing import GridReplacing
@@ -150,13 +150,18 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
         self.commit(Way.PREVIOUS)
 
     def _leave_by(self, way: Way) -> None:
-        if self.editor is None and self.swallows():
+        if self.editor is None and (self.swallows() or self._is_second_return(way)):
             return
         if self.editor and self._complete:
             self.ends_complete(tab=way is Way.NEXT)
         if self.default:
             self.write_here(self.default, "type")
         self.commit(way)
+
+    def _is_second_return(self, way: Way) -> bool:
+        """Whether this Enter belongs to a pasted line that ends in two, as tmux sends it: nothing has been typed in the
+        empty row yet, and no hand is that fast."""
+        return way is Way.ENTER and self._row_id is None and self._gap < BURST
 
     def do_grid_home(self) -> None:
         if self.editor and self.editor.caret_mode:
