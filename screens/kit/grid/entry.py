@@ -24,6 +24,7 @@ BURST = 0.005
 """Seconds between two keys that no hand types: a paste without brackets, or a line that was held up."""
 
 _LOOK_AHEAD = 0.02
+_YEAR_AND_MONTH, _DAY = 6, 2  # digits
 
 
 class GridEntry(GridPath):
@@ -42,6 +43,7 @@ class GridEntry(GridPath):
         self._habit = Habit()
         self.walk = Walk()
         self._left_number = False
+        self._tail = ""  # digits behind a complete month, until it shows whether they are its day
 
     def commit(self, way: Way, ask: bool = True) -> bool:
         """Write what was typed and move on; whether the cell is closed now (False: a candidate must be picked)."""
@@ -129,23 +131,37 @@ class GridEntry(GridPath):
         if self._gap < BURST:
             # In a burst the next key shows whether more of this cell is still to come.
             self._complete = True
-            self.set_timer(_LOOK_AHEAD, self._nothing_followed)
+            self._wait_for_more()
         else:
             self._move_on()
 
-    def _nothing_followed(self) -> None:
-        if self.editor and self._complete:
-            self._move_on()
+    def _wait_for_more(self) -> None:
+        waited_for = self._tail
+
+        def nothing_followed() -> None:
+            if self.editor and self._complete and self._tail == waited_for:
+                self.move_on_and_replay()
+
+        self.set_timer(_LOOK_AHEAD, nothing_followed)
+
+    def move_on_and_replay(self, character: str = "") -> None:
+        """The complete cell is left; what was held back behind it belongs to the next one."""
+        tail, self._tail = self._tail + character, ""
+        self._move_on()
+        for each in tail:
+            self.type_character(each)
 
     def _after_complete(self, character: str) -> None:
         """A key behind a complete cell: its own next character, or the first of the next cell."""
         editor = self.editor
         assert editor is not None
-        if self.column.by_month and character.isdecimal():
-            # A pasted 20010812, of which the first six are a month.
-            self._complete = False
-            editor.type(character)
-            self._typed()
+        if self.column.by_month:
+            # Held-up typing puts the next cell's digits behind a month; a pasted 20010812 puts its day there.
+            if character.isdecimal() and len(editor.text) == _YEAR_AND_MONTH and len(self._tail) < _DAY:
+                self._tail += character
+                self._wait_for_more()
+            else:
+                self.move_on_and_replay(character)
             return
         longer = editor_for(self.column, self.source.context)
         for each in (*editor.text, character) if len(editor.text) < 40 else character:
@@ -182,6 +198,9 @@ class GridEntry(GridPath):
 
     def ends_complete(self, tab: bool) -> None:
         """Enter or Tab right behind a complete cell, in a burst: its own key (a Tab always is), or the next cell's."""
+        if self._tail:
+            self._end_tail()
+            return
         own = tab or self._is_number or self._habit.expected
         if not self._is_number:
             self._habit.note(True)
@@ -189,6 +208,17 @@ class GridEntry(GridPath):
         if not own:
             self._move_on()
             self._moved_on_at = LONG_AGO
+
+    def _end_tail(self) -> None:
+        """The key closes a pasted day, or the next cell's digits when they are none."""
+        assert self.editor is not None
+        if len(self._tail) < _DAY or not "01" <= self._tail <= "31":
+            self.move_on_and_replay()
+            return
+        tail, self._tail, self._complete = self._tail, "", False
+        for each in tail:
+            self.editor.type(each)
+        self._typed()
 
     def _settle_conflicts(self, conflicts: Sequence[Conflict]) -> None:
         """Show both texts of the first conflict and take a digit; then the next."""

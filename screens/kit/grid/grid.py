@@ -19,6 +19,9 @@ from screens.kit.grid.replacing import GridReplacing
 from screens.kit.grid.statistics import GridTypist
 from screens.kit.keymap import command_for, commands_for
 
+_OF_THE_CELL = ("grid.enter", "grid.next", "grid.previous", "grid.back", "grid.clear", "grid.cancel", "grid.restore")
+"""What a key may mean for a cell that is complete and waits for what follows."""
+
 
 class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
     """One grid for everything that is typed in bulk.
@@ -111,6 +114,9 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
         return next((found for found in commands_for(key) if hasattr(self, f"do_{found.method}")), None)
 
     def _do(self, command: Command) -> None:
+        if self.editor and self._complete and command.id not in _OF_THE_CELL:
+            # In a burst the cell has only not moved on yet: the key was meant for the next one.
+            self.move_on_and_replay()
         reason = getattr(self, f"why_not_{command.method}", None)
         if reason and (words := reason()):
             self.say(words)
