@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.screens.roster.office import office, read_back, somebody_else
-
 from models.actions.desk import Desk
 from models.actions.leading import propose_leading_group
 from models.registers.source import CellEdit
+from tests.screens.roster.office import office
 
 
 async def test_the_rule_is_proposed_and_seated(desk: Desk) -> None:
