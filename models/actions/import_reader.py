@@ -55,9 +55,13 @@ class SheetReader:
         self._empty_clears = empty_clears
         self._stored = {row.id: row for row in table.read()}
         self._by_key = [self._index(names) for names in self._register.keys]
+        self._number = next((n for n in self._register.keys[0] if self._register.column(n).kind is Kind.DIGITS), "")
+        self._by_bare_number: dict[str, list[Stored]] = {}
+        for row in self._stored.values():
+            self._by_bare_number.setdefault(_bare(row.values.get(self._number)), []).append(row)
 
     def plan(self, sheet: Table) -> list[RowPlan]:
-        drafts = self._join([self._read(row.number, row.cells) for row in sheet.rows])
+        drafts = self._join([self._with_noughts(self._read(row.number, row.cells)) for row in sheet.rows])
         return [self._compare(draft) for draft in drafts]
 
     def _index(self, names: Sequence[str]) -> dict[tuple[Any, ...], list[Stored]]:
@@ -92,6 +96,17 @@ class SheetReader:
             except Unreadable as problem:
                 problems.append((cell.address, str(problem)))
         return RowPlan((number,), "problem" if problems else "new", "", None, {}, tuple(problems), tuple(notes), values)
+
+    def _with_noughts(self, draft: RowPlan) -> RowPlan:
+        """A program that opens a text file takes 001 for the number 1: the person of that number, if the name agrees."""
+        number = draft.values.get(self._number)
+        found = self._by_bare_number.get(_bare(number), []) if number else []
+        if len(found) != 1 or found[0].values[self._number] == number:
+            return draft
+        known, name = found[0].values, draft.values.get("name")
+        if name and known.get("name") != name:
+            return draft
+        return replace(draft, values={**draft.values, self._number: known[self._number]})
 
     def _join(self, drafts: Sequence[RowPlan]) -> list[RowPlan]:
         """One plan per person: a second line about the same person (two posts) adds to the first."""
@@ -218,6 +233,11 @@ class SheetReader:
             if value != old and not month_of_day:
                 changes[name] = (old, value)
         return changes
+
+
+def _bare(number: Any) -> str:
+    """The number without the noughts in front of it."""
+    return str(number or "").lstrip("0")
 
 
 def _same_date(one: str, other: str) -> bool:

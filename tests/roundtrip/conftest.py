@@ -39,9 +39,10 @@ def save_again(profile: Path, tmp_path: Path) -> Save:
 
     def save(path: Path, ending: str) -> Path:
         folder = tmp_path / "saved"
+        read = ["--infilter=Text - txt - csv (StarCalc):44,34,76,1"] if path.suffix == ".csv" else []
         command = [PROGRAM, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", FILTERS[ending]]
         done = subprocess.run(
-            [*command, "--outdir", str(folder), str(path)],
+            [*command, *read, "--outdir", str(folder), str(path)],
             capture_output=True,
             text=True,
             timeout=LIMIT,

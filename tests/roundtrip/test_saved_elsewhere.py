@@ -13,6 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.actions.desk import Desk
 from models.actions.exporting import export_register
 from models.actions.importing import ImportPlan, apply_import, plan_import
+from models.actions.registers.attendance import attendance_sheet
+from models.registers.source import CellEdit
 from tests.roundtrip.conftest import Save
 
 pytestmark = pytest.mark.slow
@@ -135,3 +137,23 @@ def test_a_row_and_a_note_added_below_are_told_apart(school: Desk, tmp_path: Pat
     book.save(path)
     plan = plan_import(school, "roster", save_again(path, ".xlsx"))
     assert told(plan) == {"new": 1, "change": 0, "problem": 0}
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, ".csv"])
+def test_a_csv_that_the_program_took_for_numbers_and_dates(school: Desk, tmp_path: Path, save_again: Save, ending: str):
+    """Opened by a double click, 001 becomes 1 and 1985-03 the first of March."""
+    saved = save_again(exported(school, tmp_path / "花名册.csv"), ending)
+    plan = plan_import(school, "roster", saved)
+    assert changed(plan) == {}
+    assert told(plan) == NOTHING
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_activities_and_attendance_come_back_as_they_went(school: Desk, tmp_path: Path, save_again: Save, ending: str):
+    facts = {"held_on": "2026-11-18", "activity_title": "集体备课", "activity_kind": "集体备课"}
+    school.source("activities").edit([CellEdit(-1, name, text) for name, text in facts.items()], "type")
+    sheet, _ = attendance_sheet(school, school.source("activities").row(0).id)
+    sheet.edit([CellEdit(sheet.row(4).id, "attendance_status", "病假", "到")], "type")
+    for register_id in ("activities", "attendance"):
+        saved = save_again(exported(school, tmp_path / f"{register_id}.xlsx", register_id), ending)
+        assert told(plan_import(school, register_id, saved)) == NOTHING
