@@ -98,7 +98,7 @@ class SheetReader:
         return RowPlan((number,), "problem" if problems else "new", "", None, {}, tuple(problems), tuple(notes), values)
 
     def _with_noughts(self, draft: RowPlan) -> RowPlan:
-        """A program that opens a text file takes 001 for the number 1: the person of that number, if the name agrees."""
+        """The person of number 001, where a program that opened a text file made a 1 of it, if the name agrees."""
         number = draft.values.get(self._number)
         found = self._by_bare_number.get(_bare(number), []) if number else []
         if len(found) != 1 or found[0].values[self._number] == number:
