@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.actions.desk import Desk
+from models.actions.importing import apply_import, plan_import
 from models.actions.registers.attendance import attendance_sheet
 from models.registers.source import CellEdit
 from models.rules.statistics import Key, key_cost
@@ -119,3 +121,13 @@ def test_a_row_typed_into_the_register_names_its_activity_by_day_and_title(schoo
     assert outcome.rows[0].texts["activity"] == "2026-11-20 讲座"
     assert outcome.rows[0].texts["attendance_status"] == "到"
     assert len(school.source("activities")) == 2
+
+
+def test_a_sheet_from_elsewhere_is_taken_in_and_makes_its_activity(school: Desk, tmp_path: Path):
+    path = tmp_path / "签到.csv"
+    path.write_text("活动,姓名,出勤情况\n2026-11-20 讲座,赵建国,请假\n2026-11-20 讲座,钱建国,√\n", "utf-8")
+    plan = plan_import(school, "attendance", path)
+    assert [(row.action, dict(row.problems)) for row in plan.rows] == [("new", {}), ("new", {})]
+    apply_import(school, plan)
+    assert statuses(school) == {"赵建国": "事假", "钱建国": "到"}
+    assert [plan.count("same") for plan in [plan_import(school, "attendance", path)]] == [2]
