@@ -43,7 +43,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**os.environ, "TERM": "xterm-256color", **(environment or {})},
+            env={**_own_environment(), "TERM": "xterm-256color", **(environment or {})},
             start_new_session=True,
             preexec_fn=_take_terminal,
         )
@@ -104,6 +104,11 @@ class Terminal:
 
     def hang_up(self) -> None:
         self.process.send_signal(signal.SIGHUP)
+
+
+def _own_environment() -> dict[str, str]:
+    """The environment without the size of the terminal that the tests themselves run in."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 
 
 def _take_terminal() -> None:
