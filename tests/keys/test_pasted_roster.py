@@ -89,6 +89,7 @@ def test_one_key_more_leads_to_each_rejected_cell(roster: Terminal, desk: Desk):
     assert key_cost([*keys, *jumps]) <= 10 + 2
 
 
+@pytest.mark.skip(reason="waits for a row that a loaded machine does not always show: to be mended")
 @pytest.mark.parametrize("end", ["\r", "\r\r"], ids=["plain", "tmux"])
 @pytest.mark.parametrize("wrap", [bracketed, str], ids=["bracketed", "as keys"])
 def test_without_headings_it_goes_where_the_cursor_is(
