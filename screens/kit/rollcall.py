@@ -66,7 +66,8 @@ class Missing(Line):
     def hint(self, width: int) -> Hint:
         if self._picked is None:
             return super().hint(width)
-        return Hint(self.title, self.note, caret=len(self.note))
+        # The title would push the statuses off a narrow screen.
+        return Hint("", self.note + " ", caret=len(self.note))
 
     def _only_one(self) -> int | None:
         """The row that the text cannot but mean by now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -107,6 +107,8 @@ class OpensSheets(LooksBack):
             return
         self.host.saved()
         await self.app.push_screen_wait(sheet)
+        # How many came is counted from other records than the activity's own.
+        cast(RegisterSource, self.query_one(Grid).source).reload()
         self.refresh_page()
 
     def why_not_attendance_open(self) -> str:

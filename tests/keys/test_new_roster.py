@@ -57,12 +57,12 @@ def paper_keys(rows: Sequence[Mapping[str, str]], context: Context) -> list[Key]
 
 def choose_short_layout(terminal: Terminal) -> None:
     terminal.type("\x1b[24~")
-    terminal.until("命令")
+    terminal.until("Esc 取消")
     terminal.type("录入栏")
     terminal.until("按纸上的顺序")
     terminal.type("\r")
-    terminal.until(lambda: "Esc 取消" not in terminal.text)
-    terminal.until("只列录入新行")
+    # The short layout begins with the name; the whole register with the staff number.
+    terminal.until(lambda: "出生年月" in terminal.text and "工号" not in terminal.text)
 
 
 def type_all(terminal: Terminal, keys: list[Key]) -> None:

@@ -89,7 +89,6 @@ def test_one_key_more_leads_to_each_rejected_cell(roster: Terminal, desk: Desk):
     assert key_cost([*keys, *jumps]) <= 10 + 2
 
 
-@pytest.mark.skip(reason="waits for a row that a loaded machine does not always show: to be mended")
 @pytest.mark.parametrize("end", ["\r", "\r\r"], ids=["plain", "tmux"])
 @pytest.mark.parametrize("wrap", [bracketed, str], ids=["bracketed", "as keys"])
 def test_without_headings_it_goes_where_the_cursor_is(
@@ -97,8 +96,8 @@ def test_without_headings_it_goes_where_the_cursor_is(
 ):
     choose_short_layout(roster)
     roster.type(wrap(block(paper(OWN), end)))
-    roster.until("20  文静怡")
-    roster.until_quiet(1.0)
+    # The last cell in the store is the end of it, however slowly the machine draws.
+    roster.until(lambda: [row["phone"] for row in found(desk)[19:20]] == ["13907310020"])
     leave(roster)
     assert found(desk) == as_shown(paper(OWN), desk.lists)
     assert key_cost(PASTE) <= 10
