@@ -44,6 +44,7 @@ class GridCell(GridView):
         self._clock = clock
         self._key_time = LONG_AGO
         self._gap = float("inf")
+        self._streak = 0  # keys that came one right after the other
         self._moved_on_at = LONG_AGO
         self._complete = False
         self._touched = False
@@ -169,3 +170,8 @@ class GridCell(GridView):
     def _note_key_time(self, event: events.Event) -> None:
         now = self._clock() if self._clock else event.time
         self._gap, self._key_time = now - self._key_time, now
+        self._streak = self._streak + 1 if self._gap < STREAM else 0
+
+
+STREAM = 0.1
+"""Seconds between two keys of a paste without brackets at the most, also where the machine is slow to take them."""

@@ -12,13 +12,14 @@ from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.columns import GridColumns
 from screens.kit.grid.deeds import GridDeeds
 from screens.kit.grid.editors import WORDS
-from screens.kit.grid.entry import BURST, Way
+from screens.kit.grid.entry import Way
 from screens.kit.grid.hint import Hint
 from screens.kit.grid.order import GridOrder
 from screens.kit.grid.replacing import GridReplacing
 from screens.kit.grid.statistics import GridTypist
 from screens.kit.keymap import command_for, commands_for
 
+_A_LINE = 20  # keys; fewer may be typing that a line held up, where the Enter leaves the first cell blank
 _OF_THE_CELL = ("grid.enter", "grid.next", "grid.previous", "grid.back", "grid.clear", "grid.cancel", "grid.restore")
 """What a key may mean for a cell that is complete and waits for what follows."""
 
@@ -166,8 +167,8 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
 
     def _is_second_return(self, way: Way) -> bool:
         """Whether this Enter belongs to a pasted line that ends in two, as tmux sends it: nothing has been typed in the
-        empty row yet, and no hand is that fast."""
-        return way is Way.ENTER and self._row_id is None and self._gap < BURST
+        empty row yet, and a whole line has just come without a pause."""
+        return way is Way.ENTER and self._row_id is None and self._streak >= _A_LINE
 
     def do_grid_home(self) -> None:
         if self.editor and self.editor.caret_mode:
