@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from data.defaults.codes import code_lists
 from data.words import language, t
 from models.journal.writing import insert_record
 from models.registers.choosing import find_choice
@@ -201,8 +202,12 @@ def _read_codes(list_id: str) -> list[Choice]:
         .where(CodeItem.list_id == list_id)
         .order_by(CodeItem.is_active.desc(), CodeItem.sort_no, CodeItem.id)
     )
+    # A school that was founded before the program knew this list works with the list as a new school gets it.
+    stored = tuples(rows) or [
+        (e.code, e.zh, e.en, e.digits, "|".join(e.aliases)) for e in code_lists().get(list_id, ())
+    ]
     english = language() == "en"
     return [
         Choice(code, (en if english and en else zh), digits, (zh, en, *filter(None, aliases.split("|"))))
-        for code, zh, en, digits, aliases in tuples(rows)
+        for code, zh, en, digits, aliases in stored
     ]
