@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from data.sample.school import SampleGroup, SampleTeacher, sample_school
+from data.sample.timetable import BELLS, DAYS, sample_slots
 from models.actions.desk import Desk
 from models.actions.lists import free_digits, group_named
 from models.actions.registers.roster import RosterTable
 from models.actions.school import add_code_lists, add_groups, add_term, founding
-from models.journal.writing import insert_record, update_record
+from models.journal.writing import insert_record, insert_records, update_record
 from models.registers.honour_text import HonourEntry
+from models.rules.classes import grade_of
 from models.rules.terms import TermDates
 from models.store import Actor, Store
+from models.tables.lessons import BellTime, CalendarDay, TeachingSlot
 from models.tables.people import ClassGroup, Expert, GroupMember, School, StaffGroup, Teacher
 from models.tables.reading import tuples
 
@@ -42,7 +46,29 @@ def found_sample(path: Path | str, actor: Actor) -> Store:
             _add_members(group)
         for expert in sample.experts:
             insert_record(Expert, {f.name: getattr(expert, f.name) for f in fields(expert)})
+        _add_timetable()
     return store
+
+
+def _add_timetable() -> None:
+    """The term's special days, the bell times and every weekly lesson."""
+    insert_records(CalendarDay, [day._asdict() for day in DAYS])
+    insert_records(BellTime, [bell._asdict() for bell in BELLS])
+    first_day = date.fromisoformat(sample_school().starts_on)
+    teachers = dict(tuples(Teacher.select(Teacher.staff_no, Teacher.id)))
+    classes = {
+        (grade_of(entry_year, first_day), number): row_id
+        for row_id, entry_year, number in tuples(
+            ClassGroup.select(ClassGroup.id, ClassGroup.entry_year, ClassGroup.class_no)
+        )
+    }
+    rows = []
+    for slot in sample_slots():
+        facts = slot._asdict()
+        facts["class_group"] = classes[slot.class_group]
+        facts["teacher"] = teachers[facts.pop("staff_no")]
+        rows.append(facts)
+    insert_records(TeachingSlot, rows)
 
 
 def _values(teacher: SampleTeacher) -> dict[str, Any]:
