@@ -16,6 +16,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from models.store.errors import StoreError
 from screens.kit.commands import Command
 from screens.kit.keymap import commands_for, table
 
@@ -68,15 +69,22 @@ def perform(app: App[Any], command_id: str) -> bool:
 
 
 def carry_out(found: Offer) -> bool:
-    """Do what is on offer, or say why not; whether it was done."""
+    """Do what is on offer, or say why not; whether it was done. What the store refuses is told, and nobody leaves."""
     if found.why_not:
         found.doer.app.notify(found.why_not, severity="warning")
         return False
-    result = getattr(found.doer, f"do_{found.command.method}")()
+    try:
+        result = getattr(found.doer, f"do_{found.command.method}")()
+    except StoreError as error:
+        found.doer.app.notify(str(error), severity="warning")
+        return False
     if isawaitable(result):
-        found.doer.app.run_worker(_finished(result), exit_on_error=True)
+        found.doer.app.run_worker(_finished(found.doer.app, result), exit_on_error=True)
     return True
 
 
-async def _finished(result: Any) -> None:
-    await result
+async def _finished(app: App[Any], result: Any) -> None:
+    try:
+        await result
+    except StoreError as error:
+        app.notify(str(error), severity="warning")

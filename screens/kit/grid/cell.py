@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from data.words import t
 from models.registers.source import RowSource, why_read_only
+from models.store.errors import StoreError
 from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.editors import TextEditor, editor_for
 from screens.kit.grid.hint import Hint, editor_hint
@@ -121,13 +122,21 @@ class GridCell(GridView):
     def _keep(self) -> None:
         if self.editor and self.editor.text:
             row_id = NEW_ROW if self._row_id is None else self._row_id
-            self.source.keep_typing(row_id, self.column.field, self.editor.text)
-            self._kept = True
+            self._kept = self._keep_text(row_id, self.editor.text)
 
     def _forget_typing(self) -> None:
         if self._kept:
             self._kept = False
-            self.source.keep_typing(NEW_ROW if self._row_id is None else self._row_id, self.column.field, "")
+            self._keep_text(NEW_ROW if self._row_id is None else self._row_id, "")
+
+    def _keep_text(self, row_id: int, text: str) -> bool:
+        """Whether the store took it; where it cannot (a full disk) the typing goes on all the same."""
+        try:
+            self.source.keep_typing(row_id, self.column.field, text)
+        except StoreError as error:
+            self.say(str(error), alarm=True)
+            return False
+        return True
 
     def _box(self) -> tuple[int, int] | None:
         """Where the typed text stands: its x and width, wider than the column when the text needs it."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from models.registers.column import Column, Kind
 from models.registers.source import CellEdit, Conflict, Outcome, RowSource
+from models.store.errors import StoreError
 from screens.kit.grid.cell import LONG_AGO, NEW_ROW
-from screens.kit.grid.editors import editor_for
+from screens.kit.grid.editors import TextEditor, editor_for
 from screens.kit.grid.habit import Habit
 from screens.kit.grid.hint import Hint
 from screens.kit.grid.path import GridPath, Way
@@ -62,11 +63,21 @@ class GridEntry(GridPath):
             text = editor.text
         column, row_id = self.column, self._row_id
         self._shut()
-        way = self.write_typed(column, row_id, text, way)
+        try:
+            way = self.write_typed(column, row_id, text, way)
+        except StoreError as error:
+            self._open_again(editor, error)
+            return False
         self._forget_typing()
         if self.asking is None:
             self._go(way)
         return True
+
+    def _open_again(self, editor: TextEditor, error: StoreError) -> None:
+        """Nothing could be written: what was typed stays in the cell, to be tried again."""
+        self.editor = editor
+        self._typed()
+        self.say(str(error), alarm=True)
 
     def write_typed(self, column: Column, row_id: int | None, text: str, way: Way) -> Way:
         """Write a cell that has just been left, if it says something new; which way the cursor goes then."""

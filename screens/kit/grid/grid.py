@@ -7,6 +7,7 @@ from textual import events
 from data.words import t
 from models.registers.column import Kind
 from models.registers.source import why_read_only
+from models.store.errors import StoreError
 from screens.kit.commands import Command
 from screens.kit.grid.asking import Line, Menu
 from screens.kit.grid.columns import GridColumns
@@ -34,6 +35,12 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
         return bool(character) and _printable(character)
 
     def on_key(self, event: events.Key) -> None:
+        try:
+            self._take_key(event)
+        except StoreError as error:
+            self.say(str(error), alarm=True)
+
+    def _take_key(self, event: events.Key) -> None:
         self._note_key_time(event)
         self.count_key(event)
         character = event.character if event.character and _printable(event.character) else ""
@@ -56,8 +63,11 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
             for character in event.text.strip().splitlines()[0] if event.text.strip() else "":
                 self.asking.type(character)
             self.show_hint()
-        else:
+            return
+        try:
             self.paste_text(event.text)
+        except StoreError as error:
+            self.say(str(error), alarm=True)
 
     def on_blur(self) -> None:
         self.commit(Way.STAY, ask=False)
