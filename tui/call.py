@@ -68,6 +68,7 @@ class Call:
             store = Store.open(self.place, self.actor)
         except StoreError as error:
             raise Refused(NO_STORE, str(error)) from error
+        store.actor = self._known_as(store)
         for words in look_after(store):
             narrate(words)
         try:
@@ -76,6 +77,15 @@ class Call:
             raise Refused(NO_STORE, str(error)) from error
         finally:
             store.close()
+
+    def _known_as(self, store: Store) -> Actor:
+        """The account that ``--as`` names, with its role; whoever it is otherwise."""
+        if not self.options.actor:
+            return store.actor
+        from models.actions.accounts import actor_of, find_account
+
+        account = find_account(self.options.actor)
+        return store.actor if account is None else actor_of(account, store.actor.origin)
 
 
 def look_after(store: Store) -> list[str]:

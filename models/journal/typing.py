@@ -40,13 +40,13 @@ def keep(store: Store, register: str, row_id: int, field: str, text: str) -> Non
     values = {"row_id": row_id, "field_name": field, "typed": plain_text(text)[:_LONGEST], "at": now()}
     write = Typing.insert(actor=store.actor.name, register=register, **values)
     conflict = write.on_conflict(conflict_target=[Typing.actor, Typing.register], update=values)
-    _write_lightly(store, conflict)
+    write_lightly(store, conflict)
 
 
 def forget(store: Store, register: str) -> None:
     """The cell has been left: there is nothing to offer again. Raises StoreError."""
     if unfinished(store, register) is not None:
-        _write_lightly(store, Typing.delete().where(Typing.actor == store.actor.name, Typing.register == register))
+        write_lightly(store, Typing.delete().where(Typing.actor == store.actor.name, Typing.register == register))
 
 
 def unfinished(store: Store, register: str) -> Unfinished | None:
@@ -55,7 +55,7 @@ def unfinished(store: Store, register: str) -> Unfinished | None:
     return Unfinished(found.row_id, found.field_name, found.typed, found.at) if found else None
 
 
-def _write_lightly(store: Store, query: pw.Query) -> None:
+def write_lightly(store: Store, query: pw.Query) -> None:
     """Write without waiting for the disk: one keystroke is not worth a sync, and the next action syncs it too."""
     database = store.db
     try:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 UNDO, REDO = "undo", "redo"
-NOT_UNDOABLE = ("store.create", "store.restore", "store.migrate", "school.found", "school.sample")
-"""Actions that begin a history and cannot be taken out of it."""
+NOT_UNDOABLE = ("store.create", "store.restore", "store.migrate", "school.found", "school.sample", "accounts.first_key")
+"""Actions that begin a history, or somebody's part in it, and cannot be taken out of it: a used code stays used."""
 _MOST_NAMED = 3
 _PAGE = 50
 

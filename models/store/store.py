@@ -31,10 +31,13 @@ from models.tables.log import Change, ChangeSet
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and from which terminal or address."""
+    """Who acts, from which terminal or address, and as what. Without an account it is whoever sits at the machine."""
 
     name: str
     origin: str = ""
+    role: str = "admin"
+    account_id: int | None = None
+    teacher_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

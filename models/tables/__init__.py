@@ -1,7 +1,7 @@
 """The tables. `ALL` lists every one, parents before children."""
 
 from models.tables import log, people  # isort: skip
-from models.tables import lessons  # isort: skip  # after the people that its rows point at
+from models.tables import accounts, lessons  # isort: skip  # after the people that their rows point at
 from models.tables.base import ALL
 
-__all__ = ["ALL", "lessons", "log", "people"]
+__all__ = ["ALL", "accounts", "lessons", "log", "people"]

@@ -62,7 +62,7 @@ def test_an_older_store_is_copied_and_then_as_good_as_new(
             update_record(Teacher, 1, {"putonghua": "2a"})
         assert check(store) == []
     (copy,) = backups(old_store)
-    assert "before-v1" in copy.name
+    assert f"before-v{schema.VERSION}" in copy.name
     connection = sqlite3.connect(str(copy))
     assert "putonghua" not in [row[1] for row in connection.execute("PRAGMA table_info(teacher)")]
     assert connection.execute("SELECT count(*) FROM teacher").fetchone() == (200,)
