@@ -158,10 +158,11 @@ class EvaluationForm(Record):
     """What one observer wrote about one lesson. A form that was handed in is never deleted but struck out.
 
     ``total_x10`` is the control total that somebody typed from paper, -1 for none; the sum itself is always counted.
+    A form of which only the total was recorded has no template.
     """
 
     observation = to(Observation, unique=True)
-    template = to(FormTemplate)
+    template = to(FormTemplate, null=True)
     status = words("draft", "handed_in", "void")
     handed_in_on = day()
     strengths = text(2000)
