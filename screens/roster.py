@@ -72,6 +72,9 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
             self.host.saved()
         self._head()
 
+    def on_screen_resume(self) -> None:
+        self.query_one(Grid).show_caret()
+
     def on_screen_suspend(self) -> None:
         # Going to another main screen leaves the cell; a dialog on top of this one does not.
         if not isinstance(self.app.screen, ModalScreen):

@@ -61,6 +61,9 @@ class AttendanceSheet(ModalScreen[None]):
     def on_mount(self) -> None:
         self._head()
 
+    def on_screen_resume(self) -> None:
+        self.query_one(SheetGrid).show_caret()
+
     def on_grid_changed(self, event: Grid.Changed) -> None:
         self._head()
 

@@ -107,6 +107,10 @@ class GridCell(GridView):
             return self.note
         return editor_hint(self.editor, self.hint_width) if self.editor else super().make_hint()
 
+    def show_caret(self) -> None:
+        """Take the terminal's cursor back after something else, as a dialog, has had it."""
+        self.call_after_refresh(self._caret_after_focus)
+
     def _shut(self) -> None:
         self.editor = None
         self._complete = False

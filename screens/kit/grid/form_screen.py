@@ -39,6 +39,9 @@ class FormScreen(ModalScreen[tuple[int | None, str]]):
     def on_mount(self) -> None:
         self.set_interval(_LOOK_EVERY, self._look)
 
+    def on_screen_resume(self) -> None:
+        self.form.show_caret()
+
     def on_grid_changed(self, event: Grid.Changed) -> None:
         if event.outcome.change_id is not None:
             self.last = event.outcome
