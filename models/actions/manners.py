@@ -7,23 +7,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.words import t
+from models.actions.lists import SchoolLists
 from models.actions.preferences import prefer, preference
 from models.actions.register_table import RegisterTable
+from models.actions.telling import Teller
 from models.actions.wording import action_title
-from models.journal.history import entries, local_time
-from models.journal.undo import REDO, UNDO, is_undone
+from models.journal.history import Entry, entries, local_time
+from models.journal.undo import REDO, UNDO
 from models.registers.manners import Deed
 from models.registers.register import Register
 from models.registers.source import Outcome, why_read_only
 from models.store import Store
 
 _MOST_TOLD = 200
+_ROWS_TOLD = 30  # of an action that touched more, the list says how many and not whose
 
 
 class SourceManners:
     """`Liking`, `Movable` and `Telling` for a source that has a store and a table."""
 
     _store: Store
+    _lists: SchoolLists
     _table: RegisterTable
 
     @property
@@ -54,16 +58,21 @@ class SourceManners:
 
     def deeds(self) -> list[Deed]:
         actor = self._store.actor
-        found = entries(actor=actor.name, limit=_MOST_TOLD, most_rows=0)
+        found = entries(actor=actor.name, limit=_MOST_TOLD, most_rows=_ROWS_TOLD)
         mine = [entry for entry in found if entry.id > self._store.began and entry.origin == actor.origin]
-        return [
-            Deed(
-                entry.id,
-                local_time(entry.at).strftime("%H:%M:%S"),
-                action_title(entry.action),
-                entry.row_count,
-                entry.undone_by is not None and is_undone(entry.id),
-            )
-            for entry in mine
-            if entry.action not in (UNDO, REDO)
-        ]
+        teller = Teller(self._store, self._lists)
+        return [_deed(entry, teller) for entry in mine if entry.action not in (UNDO, REDO)]
+
+
+def _deed(entry: Entry, teller: Teller) -> Deed:
+    first = next(iter(teller.lines(entry)), None)
+    empty = t("store.empty")
+    return Deed(
+        entry.id,
+        local_time(entry.at).strftime("%H:%M:%S"),
+        action_title(entry.action),
+        teller.whose(entry),
+        t("import.change_line", title=first.field, old=first.old or empty, new=first.new or empty) if first else "",
+        entry.row_count,
+        teller.undone(entry),
+    )

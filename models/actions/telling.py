@@ -216,9 +216,11 @@ class Teller:
     @cached_property
     def _columns(self) -> dict[str, dict[str, Column]]:
         """The registers' columns by table and the table's own name of the field."""
+        from models.actions.registers.attendance import ActivityTable, AttendanceTable  # it uses the history itself
+
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
-        for make in simple_tables(self._lists).values():
-            table = make()
+        tables = [make() for make in simple_tables(self._lists).values()]
+        for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists)):
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names
         return found

@@ -12,11 +12,13 @@ from models.registers.source import Outcome
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Something this person has done since they came: the change set, the local time '14:02:33', what it is called,
-    how many records it changed, and whether it has been taken back."""
+    whose row it changed and how (of many the first), how many records, and whether it has been taken back."""
 
     id: int
     at: str
     title: str
+    whose: str
+    change: str
     rows: int
     undone: bool
 

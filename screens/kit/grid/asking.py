@@ -20,7 +20,10 @@ class Option(NamedTuple):
 
 
 class Menu:
-    """A question answered by a digit; any other key leaves it unanswered when ``may_leave``, and ``left`` is called."""
+    """A question answered by a digit; any other key leaves it unanswered when ``may_leave``, and ``left`` is called.
+
+    A ``weighty`` one takes no key that came in the same breath as the question: that is a paste without brackets.
+    """
 
     def __init__(
         self,
@@ -29,7 +32,9 @@ class Menu:
         may_leave: bool = True,
         alarm: bool = False,
         left: Callable[[], object] = lambda: None,
+        weighty: bool = False,
     ) -> None:
+        self.weighty = weighty
         self.title = title
         self.options = tuple(options)
         self.may_leave = may_leave

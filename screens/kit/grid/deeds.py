@@ -16,15 +16,16 @@ from screens.kit.dialogs import Dialog
 from screens.kit.grid.entry import Way
 from screens.kit.grid.rowwork import GridRows
 from screens.kit.keymap import keys_of
-from screens.kit.width import fitted
+from screens.kit.width import clipped, fitted
 
-_TITLE = 30
+_TITLE, _WHOSE = 16, 12
+_EDGES = 6  # cells that the box needs for itself
 
 
 class DeedsDialog(Dialog[bool]):
     """Dismissed with True when the latest deed is to be taken back."""
 
-    DEFAULT_CSS = "DeedsDialog OptionList { height: 1fr; } DeedsDialog .dialog { height: 80%; }"
+    DEFAULT_CSS = "DeedsDialog OptionList { height: 1fr; } DeedsDialog .dialog { width: 100%; height: 80%; }"
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
 
     def __init__(self, deeds: Sequence[Deed]) -> None:
@@ -32,7 +33,8 @@ class DeedsDialog(Dialog[bool]):
         self.deeds = deeds
 
     def answers(self) -> ComposeResult:
-        yield OptionList(*(Option(_line(deed)) for deed in self.deeds), compact=True, markup=False)
+        width = self.app.size.width - _EDGES
+        yield OptionList(*(Option(_line(deed, width)) for deed in self.deeds), compact=True, markup=False)
 
     def hint(self) -> str:
         return t("manners.deeds_hint")
@@ -63,6 +65,9 @@ class GridDeeds(GridRows):
         return "" if isinstance(self.source, Telling) else t("manners.deeds_unknown", key=keys_of("app.undo")[0])
 
 
-def _line(deed: Deed) -> Text:
-    words = f"{deed.at}  {fitted(deed.title, _TITLE)} {t('manners.rows', count=deed.rows)}"
-    return Text(words + ("  " + t("manners.undone") if deed.undone else ""), style="dim" if deed.undone else "")
+def _line(deed: Deed, width: int) -> Text:
+    """When, what, whose and what became of it; of one that is undone, that it is."""
+    undone = t("manners.undone") + "  " if deed.undone else ""
+    told = deed.change if deed.rows == 1 else f"{deed.change}  {t('manners.rows', count=deed.rows)}"
+    words = f"{deed.at}  {fitted(deed.title, _TITLE)}  {fitted(deed.whose, _WHOSE)}  {undone}{told}"
+    return Text(clipped(words, width), style="dim" if deed.undone else "", no_wrap=True)

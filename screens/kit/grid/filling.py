@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from data.words import t
 from models.registers.column import Column
 from models.registers.source import CellEdit, Outcome, Row, why_read_only
@@ -11,6 +13,7 @@ from models.rules.series import series
 from screens.kit.grid.asking import Menu, Option
 from screens.kit.grid.blocks import same_text
 from screens.kit.grid.entry import Way
+from screens.kit.grid.hint import Hint
 from screens.kit.grid.rowwork import GridRows
 from screens.kit.keymap import keys_of
 
@@ -39,9 +42,25 @@ class GridFilling(GridRows):
         ]
         self.ask(Menu(t("manners.range_menu", rows=len(self.chosen_rows())), options, left=self.end_range))
 
+    def make_hint(self) -> Hint:
+        told, hint = self._range_told(), super().make_hint()
+        return hint._replace(text=f"{told}  {hint.text}") if told else hint
+
+    @property
+    def hint_width(self) -> int:
+        return super().hint_width - (cell_len(told) + 2 if (told := self._range_told()) else 0)
+
+    def _range_told(self) -> str:
+        """How much is chosen, while the line below has nothing else to say: a range is easily forgotten."""
+        chosen = self.range
+        if chosen is None or self.asking or self.note.text or self.editor:
+            return ""
+        return t("manners.chosen", rows=chosen[2] - chosen[0] + 1, columns=chosen[3] - chosen[1] + 1)
+
     def end_range(self) -> None:
         self._anchor = None
         self.refresh()
+        self.show_hint()
 
     def do_grid_column(self) -> None:
         """Choose this column in every row that is shown."""
@@ -64,7 +83,7 @@ class GridFilling(GridRows):
                 Option("1", t("manners.yes"), lambda: self._set(rows, column, text)),
                 Option("2", t("manners.no"), self.end_range),
             ]
-            self.ask(Menu(words, options, alarm=True))
+            self.ask(Menu(words, options, alarm=True, weighty=True))
         else:
             self._set(rows, column, text)
         return Way.STAY

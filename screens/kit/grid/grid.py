@@ -10,6 +10,7 @@ from models.registers.source import why_read_only
 from models.store.errors import StoreError
 from screens.kit.commands import Command
 from screens.kit.grid.asking import Line, Menu
+from screens.kit.grid.cell import STREAM
 from screens.kit.grid.columns import GridColumns
 from screens.kit.grid.deeds import GridDeeds
 from screens.kit.grid.editors import WORDS
@@ -77,6 +78,8 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
         command = command_for("grid", key) or ""
         question = self.asking
         if isinstance(question, Menu):
+            if question.weighty and self._gap < STREAM:
+                return True
             if option := question.answer(character or command):
                 self.ask(None)
                 option.do()

@@ -65,6 +65,10 @@ def test_what_was_done_since_the_store_was_opened(desk: Desk):
         ("花名册：填成一样", False),
         ("花名册：录入", False),
     ]
+    assert [(deed.whose, deed.change) for deed in source.deeds()] == [
+        ("赵", "备注：（空） > x"),
+        ("赵", "工号：（空） > 001"),
+    ]
     source.undo()
     assert [deed.undone for deed in source.deeds()] == [True, False]
     source.redo()

@@ -44,6 +44,11 @@ def test_codes_groups_and_classes_are_told_as_the_register_shows_them(desk: Desk
     assert not any(line.new.isdecimal() for line in told(desk) if line.whose == "[/b]甲")
 
 
+def test_every_registers_fields_are_told_by_their_own_headings(desk: Desk):
+    write(desk, "activities", activity_title="集体备课", activity_kind="专题学习")
+    assert {(line.field, line.new) for line in told(desk)} == {("活动名称", "集体备课"), ("活动类别", "专题学习")}
+
+
 def test_a_deleted_persons_history_still_names_them(desk: Desk):
     row_id = write(desk, name="甲", subjects="语文")
     desk.source("roster").delete([row_id])

@@ -232,7 +232,15 @@ class MemorySource:
 
     def deeds(self) -> list[Deed]:
         return [
-            Deed(number, f"14:02:{number:02}", gesture, len({edit.row_id for edit in edits}), number > len(self._undo))
+            Deed(
+                number,
+                f"14:02:{number:02}",
+                gesture,
+                "",
+                f"{edits[0].field}：{edits[0].text}",
+                len({edit.row_id for edit in edits}),
+                number > len(self._undo),
+            )
             for number, (gesture, edits) in reversed(list(enumerate(self.log, 1)))
         ]
 

@@ -73,6 +73,29 @@ async def test_a_whole_column_asks_first_and_names_the_count():
         assert len(it.source.log) == 1
 
 
+async def test_a_paste_without_brackets_does_not_answer_whether_to_set_every_row():
+    async with desk(rows=3) as it:
+        await it.at(0, "name")
+        await it.press("f8", "end", "down", "down")
+        before = [it.cell(row, "remark") for row in range(3)]
+        await it.type("1\t1\t1990\r21\t", gap=0.002)
+        assert "都改成" in it.hint
+        assert [it.cell(row, "remark") for row in range(3)] == before
+        await it.type("2")
+        assert it.grid.asking is None
+        assert it.grid.range is None
+        assert [it.cell(row, "remark") for row in range(3)] == before
+
+
+async def test_a_range_says_how_much_is_chosen_until_it_ends():
+    async with desk(rows=3) as it:
+        await it.at(0, "name")
+        await it.press("f8", "down", "right")
+        assert "选中 2 行 2 列" in it.hint
+        await it.press("escape")
+        assert "选中" not in it.hint
+
+
 async def test_the_column_of_the_filtered_rows_alone_is_set():
     async with desk(rows=16) as it:
         await it.press("ctrl+f")
