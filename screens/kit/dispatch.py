@@ -46,8 +46,10 @@ def offer(command: Command, nodes: Iterable[DOMNode]) -> Offer | None:
 
 
 def offers(nodes: Sequence[DOMNode]) -> list[Offer]:
-    """Everything on offer to those nodes, in the table's order."""
-    return [found for command in table().values() if (found := offer(command, nodes))]
+    """Everything on offer to those nodes: what the nearest to the keyboard does first, of that what has a key, and what
+    works everywhere last."""
+    found = [found for command in table().values() if (found := offer(command, nodes))]
+    return sorted(found, key=lambda one: (one.command.scope == "app", nodes.index(one.doer), not one.command.keys))
 
 
 def offer_for_key(key: str, nodes: Sequence[DOMNode], in_dialog: bool = False) -> Offer | None:

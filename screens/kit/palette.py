@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from data.words import t
 from screens.kit.dispatch import Offer
 from screens.kit.keys import shown
-from screens.kit.search import found, hay
+from screens.kit.search import distance, found, hay
 from screens.kit.width import clipped, fitted
 
 _TITLE, _KEYS = 16, 14
@@ -75,6 +75,8 @@ class Palette(ModalScreen[str]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         shown_now = [one for one in self.offers if found(query, self._hay[one.command.id])]
+        if query.strip():
+            shown_now.sort(key=lambda one: distance(query, one.command))
         listed.add_options([Option(self._line(one), id=one.command.id) for one in shown_now])
         listed.highlighted = 0 if shown_now else None
         self.query_one("#none", Static).display = not shown_now

@@ -22,3 +22,14 @@ def hay(command: Command) -> str:
 def found(query: str, haystack: str) -> bool:
     """Whether every word of the query is in the haystack."""
     return all(word in haystack for word in query.lower().split())
+
+
+def distance(query: str, command: Command) -> int:
+    """How far a command is from what was typed: 0 where its name or key begins so, 1 where the name holds it, else 2."""
+    area, _, name = command.word_key.partition(".")
+    titles = [catalogue(language, area).get(f"{name}.title", "").lower() for language in LANGUAGES]
+    typed = query.strip().lower()
+    called = [*titles, *initials(titles[0]), *(shown(key).lower() for key in command.keys)]
+    if any(each.startswith(typed) for each in called):
+        return 0
+    return 1 if any(typed in each for each in called) else 2

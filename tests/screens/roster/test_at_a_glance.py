@@ -1,8 +1,11 @@
-"""What the roster shows without being asked: what lies beyond the edge, and where typing goes on."""
+"""What a person finds without being told: what lies beyond the edge, where typing goes on, what can be done here."""
 
 from __future__ import annotations
 
+from textual.widgets import OptionList
+
 from models.actions.desk import Desk
+from screens.kit.palette import Palette
 from tests.screens.roster.office import office
 
 
@@ -25,3 +28,25 @@ async def test_the_terminals_cursor_comes_back_to_the_cell_after_a_dialog(sample
         assert it.app.cursor_position != there
         await it.press("escape")
         assert it.app.cursor_position == there
+
+
+async def test_the_palette_begins_with_what_this_screen_does_and_with_names_that_fit(sample_desk: Desk):
+    async with office(sample_desk) as it:
+        await it.press("f12")
+        palette = await it.until(Palette)
+        listed = palette.query_one(OptionList)
+        assert listed.get_option_at_index(0).id == "grid.edit"
+        ids = [listed.get_option_at_index(index).id for index in range(listed.option_count)]
+        assert ids.index("roster.files") < ids.index("app.help")
+        await it.type("sort")  # the help of other commands speaks of sorting too
+        await it.settle()
+        assert listed.get_option_at_index(0).id == "grid.sort"
+        assert listed.option_count > 1
+
+
+async def test_help_breaks_lines_as_a_printer_would_and_says_where_keyless_commands_are(sample_desk: Desk):
+    async with office(sample_desk, size=(80, 200)) as it:
+        await it.press("f1")
+        lines = [line.strip() for line in it.shown.splitlines()]
+        assert not [line for line in lines if line[:1] in "。，、；" and line]
+        assert any(line.startswith("F12") and "填序列" in line for line in lines)
