@@ -25,7 +25,7 @@ def found(query: str, haystack: str) -> bool:
 
 
 def distance(query: str, command: Command) -> int:
-    """How far a command is from what was typed: 0 where its name or key begins so, 1 where the name holds it, else 2."""
+    """How far a command is from what was typed: 0 where its name or key begins so, 1 where they hold it, else 2."""
     area, _, name = command.word_key.partition(".")
     titles = [catalogue(language, area).get(f"{name}.title", "").lower() for language in LANGUAGES]
     typed = query.strip().lower()
