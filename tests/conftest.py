@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from data import words
 from models.actions.desk import Desk
+from models.actions.sample import found_sample
 from models.actions.school import found_school
 from models.rules.terms import term_named
 from models.store import Actor, Store
@@ -43,3 +45,20 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def desk(store: Store) -> Desk:
     """The desk over `store`, on 2026-11-24."""
     return Desk(store, today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with the sample school, made once; copy it before writing."""
+    file = tmp_path_factory.mktemp("sample") / "sample.db"
+    found_sample(file, Actor("office", "test")).close()
+    return file
+
+
+@pytest.fixture
+def sample_desk(sample_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a sample school of one's own, on 2026-11-24, a Tuesday."""
+    file = tmp_path / "sample.db"
+    shutil.copyfile(sample_file, file)
+    with Store.open(file, Actor("office", "test")) as store:
+        yield Desk(store, today=lambda: TODAY)

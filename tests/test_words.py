@@ -28,6 +28,7 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.roster import ROSTER
+    from models.rules.meeting import OBSTACLES
     from models.rules.needs_tables import SECTIONS
     from models.tables import ALL
     from screens.kit.keymap import table
@@ -44,6 +45,8 @@ def families() -> Mapping[str, set[str]]:
         "register.": {f"register.{register.id}" for register in registers},
         "app.place.": {f"app.place.{place.name}" for place in PLACES},
         "app.look.": {f"app.look.{name}" for name in LOOKS},
+        "observing.weekday.": {f"observing.weekday.{day}" for day in range(1, 8)},
+        "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},

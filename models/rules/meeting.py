@@ -42,10 +42,14 @@ class Away:
     reason: str = ""
 
 
+OBSTACLES = ("cancelled", "own", "twice", "away", "teaches", "elsewhere", "full")
+"""What may keep somebody from observing a lesson, the gravest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why somebody cannot observe a lesson: ``why`` is 'own', 'teaches', 'elsewhere', 'twice', 'full', 'away',
-    'cancelled' or 'closed'; ``lesson`` the class's lesson or the open lesson that is in the way, if one is."""
+    """Why somebody cannot observe a lesson: ``why`` is one of `OBSTACLES`, ``lesson`` the class's own lesson or the
+    open lesson that is in the way, if one is."""
 
     why: str
     lesson: Slot | OpenedLesson | None = None
