@@ -30,7 +30,9 @@ class HomeScreen(Page):
 
     def refresh_page(self) -> None:
         facts = home_facts(cast(Desk, self.host.desk))
-        self.query_one("#today", Static).update(page_text(facts, self.host.ascii_only))
+        text, today = page_text(facts, self.host.ascii_only), self.query_one("#today", Static)
+        if text != today.content:
+            today.update(text)
 
     def help_text(self) -> str:
         return t("home.help")

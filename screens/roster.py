@@ -28,8 +28,6 @@ from screens.kit.importing.view import Imported, ImportView
 from screens.kit.leading import SeatsLeadingGroup
 from screens.kit.sheet import OpensSheets
 
-_LOOK_EVERY = 1.0  # seconds between looks at what others have written; a look costs a few microseconds
-
 
 class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
     """One grid; Ctrl+S, then 4 changes the register in it."""
@@ -55,7 +53,6 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         yield GridPane(Grid(self.rows_of(self._register)))
 
     def on_mount(self) -> None:
-        self.set_interval(_LOOK_EVERY, self._look)
         self._head()
 
     def help_text(self) -> str:
@@ -66,6 +63,10 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         self.source.refresh()
         self.query_one(Grid).reload()
         self._head()
+
+    def take_in_others(self) -> None:
+        if self.query_one(Grid).take_in_others():
+            self._head()
 
     def on_grid_changed(self, event: Grid.Changed) -> None:
         if event.outcome.change_id is not None:
@@ -179,11 +180,6 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         self.refresh_page()
         self.host.say(message)
 
-    def _look(self) -> None:
-        if self.source.refresh():
-            self.query_one(Grid).reload()
-            self._head()
-
     def _head(self) -> None:
         source = self.source
         count = (
@@ -203,4 +199,6 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
             parts.append(t("roster.with_left"))
         line = self.query_one("#register-line", Static)
         line.set_class(bool(self.past), "-past")
-        line.update("  ".join(parts), layout=False)  # a new layout would paint the whole screen
+        words = "  ".join(parts)
+        if words != line.content:
+            line.update(words, layout=False)  # a new layout would paint the whole screen

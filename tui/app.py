@@ -17,9 +17,9 @@ from textual.screen import ModalScreen
 
 from data import words
 from data.words import t
+from models.actions.desk import Desk
 from screens.kit import look as look_folder
 from screens.kit.bar import Bar
-from screens.kit.desk import Desk
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import carry_out, offer_for_key, offers, perform, reach
 from screens.kit.footer import FootLine
@@ -34,6 +34,7 @@ from tui.driver import REPLACED
 from tui.keyorder import KeyOrder
 from tui.places import MODES, PLACES
 from tui.preferences import Preferences
+from tui.watch import Watch
 
 _HOUR = 3600.0
 
@@ -65,6 +66,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
         self.look_after = look_after
         self.key_order = KeyOrder(self, self.deliver_key)
         self.desk = desk
+        self.watch_others = Watch(self, desk.store)
         self.places = PLACES
         self.saved_at = ""
         self.crashed_with: Exception | None = None
@@ -107,6 +109,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.set_interval(_HOUR, self._look_after)
+        self.watch_others.begin()
 
     def _look_after(self) -> None:
         for sentence in self.look_after():

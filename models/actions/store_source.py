@@ -18,7 +18,7 @@ from models.actions.notes import annotate
 from models.actions.register_table import RegisterTable
 from models.actions.undoing import step_back, step_forward
 from models.journal import typing
-from models.journal.latest import latest
+from models.journal.latest import latest, only_by
 from models.journal.triggers import table_name
 from models.registers.column import Context
 from models.registers.register import Register
@@ -221,7 +221,9 @@ class StoreSource(SourceManners, HeldRows):
     def _alone(self, change_id: int | None) -> bool:
         """After a write of one's own: whether nobody else has written meanwhile; else everything is up to date now."""
         now = self._stamp()
-        if now[0] == self._seen[0] and now[1] == (change_id or self._seen[1]) <= self._seen[1] + 1:
+        ours = now[1] == (change_id or self._seen[1]) <= self._seen[1] + 1
+        # What others are typing is written too, but not into the history.
+        if ours and (now[0] == self._seen[0] or only_by(change_id, self._seen[2])):
             self._seen = now
             return True
         self._catch_up(now)

@@ -15,3 +15,11 @@ def latest() -> tuple[int, int]:
     statement = f'SELECT (SELECT MAX(id) FROM "{table_name(ChangeSet)}"), (SELECT MAX(id) FROM "{table_name(Change)}")'
     newest_set, newest_change = database.execute_sql(statement).fetchone()
     return newest_set or 0, newest_change or 0
+
+
+def only_by(change_set: int | None, after: int) -> bool:
+    """Whether every change of a row after the one numbered ``after`` belongs to that change set."""
+    others = Change.select(Change.id).where(
+        Change.id > after, (Change.change_set_id != change_set) | Change.change_set_id.is_null()
+    )
+    return not others.exists()

@@ -26,20 +26,31 @@ class FootLine(Widget):
     DEFAULT_CSS = "FootLine > .footline--key { text-style: bold; }"
 
     message: reactive[str] = reactive("")
+    standing: reactive[str] = reactive("")
+    """What stands here for as long as it is true, whenever there is no message."""
+    _is_news = False
 
     def say(self, text: str, warning: bool = False) -> None:
         """Show a message instead of the keys, until `clear`."""
+        self._is_news = False
         self.set_class(warning, "-warning")
         self.message = text
 
+    def tell_news(self, text: str) -> None:
+        """Show what others have done, unless there is a message about what the person does."""
+        if self._is_news or not self.message:
+            self.message = text
+            self._is_news = True
+
     def clear(self) -> None:
         """Show the keys again."""
+        self._is_news = False
         self.remove_class("-warning")
         self.message = ""
 
     def render(self) -> Text:
-        if self.message:
-            return Text(clipped(f" {self.message}", self.size.width), no_wrap=True)
+        if words := self.message or self.standing:
+            return Text(clipped(f" {words}", self.size.width), no_wrap=True)
         key_style = self.get_component_rich_style("footline--key", partial=True)
         nodes = reach(self.screen)
         found = offers(nodes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
@@ -48,6 +49,10 @@ class LooksBack(Page):
 
     def on_unmount(self) -> None:
         self._leave_past()
+
+    def show_others(self, typing: Mapping[int, str]) -> None:
+        """Others are typing in those rows, by id, of the register that is shown."""
+        self.query_one(Grid).show_others({} if self.past else typing)
 
     # -- one cell --------------------------------------------------------------------------------------------------
 

@@ -100,6 +100,10 @@ class Page(Screen[None]):
     def refresh_page(self) -> None:
         """Take in what has changed, here or elsewhere."""
 
+    def take_in_others(self) -> None:
+        """Others have written: show it, as far as it shows here, and leave alone whatever the person is doing."""
+        self.refresh_page()
+
     async def speak_again(self) -> None:
         """Say everything anew, after the language has changed."""
         await self.recompose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -66,6 +67,15 @@ class AttendanceSheet(ModalScreen[None]):
 
     def on_grid_changed(self, event: Grid.Changed) -> None:
         self._head()
+
+    def take_in_others(self) -> None:
+        """Others have written."""
+        if self.query_one(SheetGrid).take_in_others():
+            self._head()
+
+    def show_others(self, typing: Mapping[int, str]) -> None:
+        """Others are typing in those rows."""
+        self.query_one(SheetGrid).show_others(typing)
 
     def on_sheet_grid_left(self) -> None:
         self.dismiss(None)

@@ -18,13 +18,13 @@ from screens.kit.grid.editors import TextEditor, editor_for
 from screens.kit.grid.hint import Hint, editor_hint
 from screens.kit.grid.keeper import Keeper
 from screens.kit.grid.layout import MARK
-from screens.kit.grid.view import GridView
+from screens.kit.grid.together import GridTogether
 
 NEW_ROW = -1
 LONG_AGO = float("-inf")
 
 
-class GridCell(GridView):
+class GridCell(GridTogether):
     """A view in which the cell under the cursor can be open, and which asks and tells in the line below."""
 
     def __init__(

@@ -167,6 +167,14 @@ class Form(Grid):
         else:
             self.say(t("grid.paste_changes_nothing"))
 
+    def take_in_others(self) -> bool:
+        before = self.current, len(self.source)
+        if not self.source.refresh():
+            return False
+        if (self.current, len(self.source)) != before:
+            self.reload()
+        return True
+
     def offer_unfinished(self) -> None:
         """The grid asks that."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,8 +18,6 @@ from screens.kit.grid.pane import GridPane
 from screens.kit.help import HelpScreen
 from screens.kit.palette import Palette
 
-_LOOK_EVERY = 1.0  # seconds between looks at what others have written
-
 
 class FormScreen(ModalScreen[tuple[int | None, str]]):
     """Dismissed with the cell to go back to. ``last`` is what the last action in it did."""
@@ -30,14 +29,10 @@ class FormScreen(ModalScreen[tuple[int | None, str]]):
         super().__init__()
         self.form = Form(source, row_id, field)
         self.last: Outcome | None = None
-        self._seen: object = None
 
     def compose(self) -> ComposeResult:
         yield GridPane(self.form)
         yield FootLine()
-
-    def on_mount(self) -> None:
-        self.set_interval(_LOOK_EVERY, self._look)
 
     def on_screen_resume(self) -> None:
         self.form.show_caret()
@@ -66,8 +61,10 @@ class FormScreen(ModalScreen[tuple[int | None, str]]):
         found = [offer for offer in offers([self.form, self]) if offer.command.id in HERE]
         self.app.push_screen(Palette(found), chosen)
 
-    def _look(self) -> None:
-        self.form.source.refresh()
-        if self.form.source.revision != self._seen:
-            self._seen = self.form.source.revision
-            self.form.reload()
+    def take_in_others(self) -> None:
+        """Others have written."""
+        self.form.take_in_others()
+
+    def show_others(self, typing: Mapping[int, str]) -> None:
+        """Others are typing in those rows."""
+        self.form.show_others(typing)

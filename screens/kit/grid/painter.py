@@ -91,6 +91,10 @@ class Painter:
         segment = Segment(cell_text(text, place.width), self._style(style))
         return self._splice(strip, place.x, [segment], place.width)
 
+    def sign(self, strip: Strip, x: int, sign: str) -> Strip:
+        """The strip with one cell of another text."""
+        return self._splice(strip, x, [Segment(sign, self._style("cell"))], 1)
+
     def marked(self, strip: Strip, first: Place, last: Place, style: str) -> Strip:
         """The strip with the cells from ``first`` to ``last`` in that style."""
         start, end = first.x - MARK, last.x + last.width
