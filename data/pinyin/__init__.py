@@ -39,6 +39,19 @@ def readings(char: str) -> tuple[str, ...]:
 
 
 @cache
+def characters_read(begun: str) -> tuple[str, ...]:
+    """Every character of which some reading may be typed beginning so."""
+    if not begun.isascii():
+        return ()
+    found = {char for table in _ranks() for char, syllable in table.items() if _is_begun(syllable, begun)}
+    return tuple(sorted(found | {char for char, syllable in SINGLE.items() if _is_begun(syllable, begun)}))
+
+
+def _is_begun(syllable: str, begun: str) -> bool:
+    return any(spelling.startswith(begun) for spelling in spellings(syllable))
+
+
+@cache
 def spellings(syllable: str) -> tuple[str, ...]:
     """The ways to type a syllable: 'lv' also as 'lu' and, as in passports, 'lyu'."""
     syllable = syllable.replace("ü", "v").replace("u:", "v")

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+import peewee as pw
+
 from data.defaults.codes import code_lists
 from data.words import language, t
+from models.actions.stored_people import StoredPeople
 from models.journal.writing import insert_record
 from models.registers.choosing import find_choice
-from models.registers.column import Choice, People, Person
+from models.registers.column import Choice, People, PeopleList, Person
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
 from models.tables.people import Activity, ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
-from models.tables.reading import tuples
+from models.tables.reading import ByIds, tuples
 
 GROUP_KINDS = {
     "research_group": ("research",),
@@ -23,6 +26,15 @@ GROUP_KINDS = {
     "any_group": ("research", "grade", "ict", "leading", "prep", "other"),
 }
 _OPEN_CODE_LISTS = ("position",)
+MOST_PEOPLE = 5_000
+"""People who are held in memory; of more only those that are asked for."""
+
+_RESEARCH_GROUPS = ByIds(
+    GroupMember.select(GroupMember.teacher, StaffGroup.name)
+    .join(StaffGroup)
+    .where(StaffGroup.kind == "research", GroupMember.ends_on == ""),
+    GroupMember.teacher,
+)
 _ACTIVITY = re.compile(r"(\d{4}-\d\d-\d\d) (.{1,100})")
 """An activity is named by its day and title."""
 
@@ -76,16 +88,15 @@ class SchoolLists:
 
     def people(self) -> People:
         if self._people is None:
-            members = (
-                GroupMember.select(GroupMember.teacher, StaffGroup.name)
-                .join(StaffGroup)
-                .where(StaffGroup.kind == "research", GroupMember.ends_on == "")
-            )
-            groups = dict(tuples(members))
-            rows = Teacher.select(Teacher.id, Teacher.staff_no, Teacher.name, Teacher.name_pinyin).order_by(
-                Teacher.sort_no, Teacher.id
-            )
-            self._people = People(Person(no, name, pinyin, groups.get(i, "")) for i, no, name, pinyin in tuples(rows))
+            if tuples(Teacher.select(pw.fn.COUNT(Teacher.id)))[0][0] > MOST_PEOPLE:
+                self._people = StoredPeople(research_groups)
+            else:
+                rows = Teacher.select(Teacher.id, Teacher.staff_no, Teacher.name, Teacher.name_pinyin)
+                groups = research_groups()
+                self._people = PeopleList(
+                    Person(no, name, pinyin, groups.get(i, ""))
+                    for i, no, name, pinyin in tuples(rows.order_by(Teacher.sort_no, Teacher.id))
+                )
         return self._people
 
     def class_codes(self) -> Mapping[int, str]:
@@ -165,6 +176,11 @@ class SchoolLists:
             for grade, number in graded
             if 1 <= grade <= 9
         ]
+
+
+def research_groups(ids: Sequence[int] | None = None) -> dict[int, str]:
+    """The name of the research group of each of these people (None: everybody), by the person's id."""
+    return dict(_RESEARCH_GROUPS(ids))
 
 
 def group_named(kinds: Sequence[str], name: str) -> int:

@@ -82,10 +82,10 @@ def read_day(text: str, today: date) -> date | None:
 
 def asked_in_words(desk: Desk, asked: Asked) -> str:
     """The limits in a line; a word for none."""
-    people = {person.staff_no: person.name for person in desk.lists.people()}
+    about = desk.lists.people().numbered(asked.teacher) if asked.teacher else None
     parts = [
         t("history.by", who=asked.actor) if asked.actor else "",
-        t("history.about", who=people.get(asked.teacher, asked.teacher)) if asked.teacher else "",
+        t("history.about", who=about.name if about else asked.teacher) if asked.teacher else "",
         t("history.of_kind", kind=action_title(asked.action)) if asked.action else "",
         t("history.from_day", day=asked.since) if asked.since else "",
         t("history.to_day", day=asked.until) if asked.until else "",

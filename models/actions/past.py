@@ -18,7 +18,7 @@ from models.journal.finding import first_instant
 from models.journal.history import local_time
 from models.journal.logged import journaled_models
 from models.journal.triggers import table_name
-from models.registers.column import Choice, People
+from models.registers.column import Choice, People, PeopleList
 from models.registers.problem import Unreadable
 from models.registers.source import CellEdit, Outcome
 from models.rules.dates import parse_partial_date
@@ -69,7 +69,7 @@ class PastLists(SchoolLists):
 
     def people(self) -> People:
         with self._past.reading():
-            return People.of(super().people())
+            return PeopleList(super().people())  # all of them, while the past can be read
 
 
 class PastSource(RegisterSource):

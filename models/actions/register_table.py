@@ -80,6 +80,11 @@ class LongTable(RegisterTable, Protocol):
         """
         ...
 
+    def about(self, number: str, names: Sequence[str]) -> array[int]:
+        """The ids of the records that have the number in a field of digits, or somebody of that number or of one of
+        the names in a field of names or of people."""
+        ...
+
     def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
         """Those of the values that several records share in the text field ``field`` without each being told from
         the others by the text field ``telling`` ('': by nothing)."""

@@ -73,6 +73,10 @@ class WindowSource(StoreSource):
         self.searched = ""
         return super().next_problem(after, hard_only)
 
+    def rows_about(self, number: str, names: Sequence[str]) -> Sequence[int]:
+        """What waits beside a record is shown instead of it, so that it may name anybody."""
+        return [*self._long.about(number, names), *set(self._beside(PendingCell))]
+
     def _read_block(self, index: int) -> dict[int, Row]:
         """Hold the rows of the block around ``index``; those of them that are there."""
         start = index - index % BLOCK

@@ -7,8 +7,9 @@ help, so that no fact about a field is written twice.
 from __future__ import annotations
 
 import dataclasses
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,26 +60,74 @@ class Person:
     note: str = ""  # what tells namesakes apart: group and subject
 
 
-class People(tuple[Person, ...]):
-    """Everybody who may be named, found by number at once."""
+class People(Sequence[Person]):
+    """Everybody who may be named, in the order to offer them: in memory, or looked up in the store when they are many.
 
-    @classmethod
-    def of(cls, people: Sequence[Person]) -> People:
-        return people if isinstance(people, cls) else cls(people)
+    What asks for one or a few of them asks by the methods here, so that not everybody need be read.
+    """
 
-    @cached_property
-    def by_number(self) -> Mapping[str, Person]:
-        return {person.staff_no: person for person in reversed(self)}
+    @staticmethod
+    def of(people: Sequence[Person]) -> People:
+        return people if isinstance(people, People) else PeopleList(people)
 
-    @cached_property
-    def bearers(self) -> Mapping[str, int]:
+    @abstractmethod
+    def numbered(self, staff_no: str) -> Person | None: ...
+
+    @abstractmethod
+    def bearers(self, name: str) -> int:
         """How many bear a name."""
-        return Counter(person.name for person in self)
+
+    @abstractmethod
+    def called(self, number: str, name: str) -> Sequence[Person]:
+        """Those of that staff number, those written 'name(number)' in that way, and those of that name."""
+
+    @abstractmethod
+    def is_number_begun(self, begun: str) -> bool:
+        """Whether somebody's staff number begins so."""
+
+    @abstractmethod
+    def likely(self, text: str, most: int) -> Sequence[Person]:
+        """At least everybody whom `names.find_people` would give as its first ``most`` for that folded text, except by
+        a given name alone."""
+
+    @abstractmethod
+    def likely_inside(self, text: str) -> Iterable[Person]:
+        """At least everybody whom it might find by a given name."""
 
     def spoken(self, staff_no: str) -> tuple[str, str]:
         """What somebody is ordered by: the name's pinyin, then the number."""
-        person = self.by_number.get(staff_no)
+        person = self.numbered(staff_no)
         return (person.pinyin or person.name, staff_no) if person else ("", staff_no)
+
+
+class PeopleList(tuple[Person, ...], People):
+    """Everybody in memory."""
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, Person]:
+        return {person.staff_no: person for person in reversed(self)}
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, int]:
+        return Counter(person.name for person in self)
+
+    def numbered(self, staff_no: str) -> Person | None:
+        return self._by_number.get(staff_no)
+
+    def bearers(self, name: str) -> int:
+        return self._bearers[name]
+
+    def called(self, number: str, name: str) -> Sequence[Person]:
+        return [p for p in self if number in (p.staff_no, f"{p.name}({p.staff_no})") or name == p.name]
+
+    def is_number_begun(self, begun: str) -> bool:
+        return any(person.staff_no.lower().startswith(begun.lower()) for person in self)
+
+    def likely(self, text: str, most: int) -> Sequence[Person]:
+        return self
+
+    def likely_inside(self, text: str) -> Iterable[Person]:
+        return self
 
 
 class Context(Protocol):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from data.words import t
 from models.registers.choosing import choose, choose_several, label_of
-from models.registers.column import Column, Context, Kind, People, Person
+from models.registers.column import Column, Context, Kind, People
 from models.registers.honour_text import read_honours, show_honours
 from models.registers.problem import Unreadable
 from models.rules.clean import clean_code, clean_name, clean_text
@@ -71,7 +70,7 @@ def _read(column: Column, text: str, context: Context) -> Any:
         case Kind.CODES:
             return choose_several(column, text, context)
         case Kind.PERSON:
-            return _person(column, text, context.people())
+            return _person(column, text, People.of(context.people()))
         case Kind.HONOURS:
             return read_honours(text, context.choices("honour_title"), context.choices("honour_level"))
         case Kind.PARTIAL_DATE | Kind.DAY:
@@ -105,10 +104,10 @@ def _whole(column: Column, text: str) -> int:
     return int(digits)
 
 
-def _person(column: Column, text: str, people: Sequence[Person]) -> str:
+def _person(column: Column, text: str, people: People) -> str:
     number = clean_code(text)
     # A namesake is written with the number behind the name, as `show` does.
-    exact = [p for p in people if number in (p.staff_no, f"{p.name}({p.staff_no})") or clean_name(text) == p.name]
+    exact = people.called(number, clean_name(text))
     found = exactly_one(text, people) if len(exact) != 1 else exact[0]
     if found is not None:
         return found.staff_no
@@ -120,7 +119,7 @@ def _person(column: Column, text: str, people: Sequence[Person]) -> str:
 
 
 def _person_text(staff_no: str, people: People) -> str:
-    person = people.by_number.get(staff_no)
+    person = people.numbered(staff_no)
     if person is None:
         return staff_no
-    return f"{person.name}({staff_no})" if people.bearers[person.name] > 1 else person.name
+    return f"{person.name}({staff_no})" if people.bearers(person.name) > 1 else person.name

@@ -54,3 +54,12 @@ class Telling(Protocol):
     def deeds(self) -> Sequence[Deed]:
         """What was done, newest first; undoing and redoing show in what they took back."""
         ...
+
+
+@runtime_checkable
+class Naming(Protocol):
+    """A source that finds the rows about somebody without a look at each row."""
+
+    def rows_about(self, number: str, names: Sequence[str]) -> Sequence[int]:
+        """The ids of at least all rows that name somebody so: by the staff number, or by one of these texts."""
+        ...

@@ -26,7 +26,7 @@ def holds(row: Row, columns: Sequence[Column], words: Sequence[str], context: Co
     persons = [row.values[c.field] for c in columns if c.kind is Kind.PERSON and row.values.get(c.field)]
     if persons:
         people = People.of(context.people())
-        spoken += [person.pinyin for number in persons if (person := people.by_number.get(number))]
+        spoken += [person.pinyin for number in persons if (person := people.numbered(number))]
     parts = [*row.texts.values(), *(p.replace(" ", "") for p in spoken), *map(initials_of, spoken)]
     text = "\n".join(parts).lower()
     return all(word in text for word in words)

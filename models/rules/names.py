@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import islice
 
 from data.pinyin import initials_of, name_units, readings, spellings
-from models.registers.column import Person
+from models.registers.column import People, Person
 from models.rules.clean import clean_code
 
-__all__ = ["exactly_one", "find_people", "initials_of"]
+__all__ = ["exactly_one", "find_people", "heads", "initials_of"]
 
+_ENOUGH = 2
 _IGNORED = str.maketrans("", "", " '’·.-\t")
 
 
@@ -31,7 +33,7 @@ def find_people(typed: str, people: Sequence[Person], limit: int = 9) -> list[Pe
     Every typed letter may follow any reading of a character or the person's own corrected pinyin (曾 by c or z); the
     corrected one goes first. A given name alone finds people only when nobody's name begins so. [] for blank text.
     """
-    return [person for _rank, person in _ranked(typed, people)[:limit]]
+    return [person for _rank, person in _ranked(typed, people, limit)]
 
 
 def exactly_one(typed: str, people: Sequence[Person]) -> Person | None:
@@ -46,30 +48,37 @@ def exactly_one(typed: str, people: Sequence[Person]) -> Person | None:
 _Rank = tuple[_Fit, bool, int]
 
 
-def _ranked(typed: str, people: Sequence[Person]) -> list[tuple[_Rank, Person]]:
+def _ranked(typed: str, people: Sequence[Person], most: int | None = None) -> list[tuple[_Rank, Person]]:
     text = clean_code(typed).lower().replace("ü", "v").translate(_IGNORED)
     if not text:
         return []
-    if text.isdecimal():
-        return sorted(_by_number(text, people), key=lambda found: found[0])
+    everybody = People.of(people)
+    # Of two who fit alike nobody is exactly meant: that is soon known.
+    near = everybody.likely(text, most or _ENOUGH)
+    found = sorted(_by_number(text, near) if text.isdecimal() else _by_name(text, near), key=lambda found: found[0])
+    if not found and not text.isdecimal():
+        return list(islice(_inside(text, everybody.likely_inside(text)), most or _ENOUGH))
+    return found[:most]
+
+
+def _by_name(text: str, people: Iterable[Person]) -> Iterator[tuple[_Rank, Person]]:
+    """By the name from its beginning, or by a staff number that has letters in it."""
     head = text[0]
-    fits: list[tuple[_Rank, Person]] = []
     for place, person in enumerate(people):
         name, pinyin = person.name, person.pinyin
         if not name:
             continue
         # Most people fail on the first letter: look no further.
-        if head in _heads(name[0]) or pinyin[:1].lower() == head:
+        if head in heads(name[0]) or pinyin[:1].lower() == head:
             best = _fit(text, name, pinyin)
             if best is not None:
-                fits.append(((*best, place), person))
+                yield (*best, place), person
                 continue
         if person.staff_no.lower().startswith(text):
-            fits.append(((_Fit.EXACT if person.staff_no.lower() == text else _Fit.PREFIX, False, place), person))
-    return sorted(fits or _inside(text, people), key=lambda found: found[0])
+            yield (_Fit.EXACT if person.staff_no.lower() == text else _Fit.PREFIX, False, place), person
 
 
-def _by_number(text: str, people: Sequence[Person]) -> Iterator[tuple[_Rank, Person]]:
+def _by_number(text: str, people: Iterable[Person]) -> Iterator[tuple[_Rank, Person]]:
     """By staff number: as written, without its leading noughts, or by its beginning."""
     bare = text.lstrip("0")
     for place, person in enumerate(people):
@@ -82,17 +91,17 @@ def _by_number(text: str, people: Sequence[Person]) -> Iterator[tuple[_Rank, Per
             yield (_Fit.PREFIX, False, place), person
 
 
-def _inside(text: str, people: Sequence[Person]) -> Iterator[tuple[_Rank, Person]]:
+def _inside(text: str, people: Iterable[Person]) -> Iterator[tuple[_Rank, Person]]:
     head = text[0]
     for place, person in enumerate(people):
-        if any(head in _heads(char) for char in person.name[1:]):
+        if any(head in heads(char) for char in person.name[1:]):
             syllables = _syllables(person.name, person.pinyin)
             if any(_walk(text, syllables[start:]) is not None for start in range(1, len(syllables))):
                 yield (_Fit.INSIDE, False, place), person
 
 
 @cache
-def _heads(char: str) -> str:
+def heads(char: str) -> str:
     """Everything that typing this character's part of a name may begin with."""
     return "".join({char.lower(), *(reading[0] for reading in readings(char))})
 

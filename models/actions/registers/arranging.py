@@ -12,9 +12,9 @@ from typing import Any
 import peewee as pw
 
 from models.actions.registers.cell_sql import CellSql, either
-from models.registers.column import Column
+from models.registers.column import Column, Kind
 from models.registers.register import Register
-from models.tables.people import PendingCell
+from models.tables.people import PendingCell, Teacher
 from models.tables.reading import ByIds, numbers, tuples
 
 
@@ -65,6 +65,19 @@ class Arranging(ABC):
         return numbers(
             query.order_by(*(term for name, falling in sort for term in self._terms(name, falling)), *self._own_order)
         )
+
+    def about(self, number: str, names: Sequence[str]) -> array[int]:
+        conditions = []
+        people = Teacher.select(Teacher.id).where((Teacher.staff_no == number) | Teacher.name.in_(list(names)))
+        for column in self.register.columns:
+            if column.kind is Kind.DIGITS and number:
+                conditions.append(self._field(column.field) == number)
+            elif column.kind is Kind.NAME:
+                conditions.append(self._field(column.field).in_(list(names)))
+            elif column.kind is Kind.PERSON:
+                conditions.append(self._field(column.field).in_(people))
+        found = either(conditions)
+        return numbers(self._records.select(self._records.id).where(found)) if found is not None else array("q")
 
     def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
         key = field, telling, everybody

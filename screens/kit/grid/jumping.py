@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from data.words import t
 from models.registers.column import Kind
+from models.registers.manners import Naming
 from screens.kit.grid.asking import Line
 from screens.kit.grid.editors import Candidate
 from screens.kit.grid.editors.person import people_for
@@ -13,7 +15,6 @@ from screens.kit.grid.entry import Way
 from screens.kit.grid.notes import GridNotes
 from screens.kit.keymap import keys_of
 
-_MOST_SEARCHED = 20_000  # rows looked through for a person
 _CELL = re.compile(r"(\d+)[.,/。，、 ](\d+)")
 
 
@@ -80,13 +81,20 @@ class GridJumps(GridNotes):
         number = number.removesuffix(")")
         names = [c.field for c in self.source.register.columns if c.kind in (Kind.NAME, Kind.PERSON)]
         numbers = [c.field for c in self.source.register.columns if c.kind is Kind.DIGITS]
-        count = len(self.source)
         fallback = None
-        for step in range(1, min(count, _MOST_SEARCHED) + 1):
-            index = (self._row + step) % count
+        for index in self._where_to_look(number, (name, bare)):
             texts = self.source.row(index).texts
             if number and any(texts.get(field) == number for field in numbers):
                 return index
             if fallback is None and any(texts.get(field) in (name, bare) for field in names if texts.get(field)):
                 fallback = index
         return fallback
+
+    def _where_to_look(self, number: str, names: Sequence[str]) -> Iterable[int]:
+        """The rows from the one below the cursor on and round to it, or those of them that name the person."""
+        count = len(self.source)
+        if isinstance(self.source, Naming):
+            found = {self.source.index_of(row_id) for row_id in self.source.rows_about(number, names)}
+            places = [index for index in found if index is not None]
+            return sorted(places, key=lambda index: (index - self._row - 1) % count)
+        return ((self._row + step) % count for step in range(1, count + 1))

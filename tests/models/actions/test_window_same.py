@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from models.actions.desk import Desk
+from models.actions.lists import research_groups
 from models.actions.register_table import LongTable
 from models.actions.sample import found_sample
 from models.actions.source import RegisterSource
 from models.actions.store_source import StoreSource
+from models.actions.stored_people import StoredPeople
 from models.actions.window import WindowSource
+from models.registers.column import Kind, PeopleList
 from models.registers.source import CellEdit
+from models.rules.names import exactly_one, find_people
 from models.store import Actor
 
 REGISTERS = ("roster", "honours", "groups", "experts", "codes")
@@ -24,6 +30,12 @@ ODD = [
     {"name": "", "staff_no": "A07", "sex": "9", "head_of_class": "三(2)班"},
     {"name": "阿依古丽·买买提", "rank": "不知道", "honours": "县骨干教师2023(县教育局)、校优秀教师"},
     {"name": "O'Neil Élan", "remark": "Remark In English", "born_on": "2030-01", "teaching_since": "2050-01"},
+    {"name": "曾国", "staff_no": "023", "name_pinyin": "Zeng guo"},
+    {"name": "欧阳雪", "staff_no": "23", "name_pinyin": "ouyang xue"},
+    {"name": "单", "staff_no": "t0023"},
+    {"name": "明西安", "staff_no": "T24", "name_pinyin": "bing xi an"},
+    {"name": "吕区重长", "staff_no": "b"},
+    {"name": "B王", "staff_no": "wang1"},
     {"name": "李芳", "position": "校史馆长", "grade_group": "三年级组", "honours": "市教坛新秀"},
 ]
 WORDS = [
@@ -126,3 +138,81 @@ def test_places_are_the_same_in_any_order(school: Desk) -> None:
         source.sort([("name", True)])
         assert [source.index_of(row_id) for row_id in ids(source)] == list(range(len(source)))
         assert source.index_of(999_999) is None
+
+
+def test_people_are_found_the_same(school: Desk) -> None:
+    many, everybody = looked_up(), PeopleList(looked_up())
+    assert len(many) == len(everybody) > 60
+    texts = ways_of_typing(everybody)
+    found = {text: find_people(text, everybody) for text in texts}
+    for text in texts:
+        assert find_people(text, many, 1) == found[text][:1], text
+    for text in texts[::3]:
+        assert find_people(text, many, 3) == found[text][:3], text
+    for text in texts[::5]:
+        assert find_people(text, many) == found[text], text
+        assert exactly_one(text, many) == exactly_one(text, everybody), text
+        assert many.is_number_begun(text) == everybody.is_number_begun(text), text
+    assert sum(map(bool, found.values())) > len(texts) / 3
+    assert sum(len(people) > 3 for people in found.values()) > 20
+
+
+def test_people_are_named_the_same(school: Desk) -> None:
+    many, everybody = looked_up(), PeopleList(looked_up())
+    for person in everybody:
+        assert many.numbered(person.staff_no) == person
+        assert many.bearers(person.name) == everybody.bearers(person.name)
+        assert many.spoken(person.staff_no) == everybody.spoken(person.staff_no)
+        for text in (person.name, person.staff_no, f"{person.name}({person.staff_no})", f"{person.name}(1)"):
+            assert many.called(text, text) == everybody.called(text, text), text
+    assert many.numbered("nobody") is None
+    assert many.bearers("无此人") == 0
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_the_rows_about_somebody_are_found(school: Desk, register: str) -> None:
+    source = window(school, register)
+    assert isinstance(source, WindowSource)
+    columns = source.register.columns
+    names = [column.field for column in columns if column.kind in (Kind.NAME, Kind.PERSON)]
+    digits = [column.field for column in columns if column.kind is Kind.DIGITS]
+    rows = [source.row(index) for index in range(len(source))]
+    for person in looked_up():
+        texts = (person.name, f"{person.name}({person.staff_no})")
+        told = {row.id for row in rows if any(row.texts[name] in texts for name in names if row.texts[name])}
+        numbered = {row.id for row in rows if any(row.texts[name] == person.staff_no for name in digits)}
+        found = source.rows_about(person.staff_no, texts)
+        assert told | numbered <= set(found)
+        assert len(found) < 15 < len(rows) or register in ("groups", "codes", "experts")
+
+
+def looked_up() -> StoredPeople:
+    return StoredPeople(research_groups)
+
+
+def ways_of_typing(people: PeopleList) -> list[str]:
+    """What people may type for any of them, the same every time: some of it fits nobody."""
+    chance = random.Random(11)
+    texts = [
+        *"abcdefghijklmnopqrstuvwxyz0123456789王李曾单明",
+        "ü",
+        "'",
+        " ",
+        "0",
+        "00",
+        "T",
+        "W",
+        "王 x",
+        "zzz",
+        "xian",
+    ]
+    for person in people[-17:]:
+        syllables = person.pinyin.split() or [""]
+        for parts in chance.choices(list(product(*((s, s[:1], s[:2]) for s in syllables))), k=5):
+            text = "".join(parts)
+            texts += [text, text[: chance.randint(1, 9)], "".join(parts[1:])]
+        texts += [person.name[:1] + "".join(s[:1] for s in syllables[1:]), person.name[:2], person.name[1:]]
+        texts += [person.staff_no, person.staff_no.lstrip("0"), person.staff_no[:2], person.staff_no.upper()]
+    letters = "wxmzlcaoynghse"
+    texts += ["".join(chance.choices(letters, k=chance.randint(2, 4))) for _ in range(60)]
+    return list(dict.fromkeys(texts))

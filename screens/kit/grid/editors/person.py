@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.registers.column import Column, Context, Person
+from models.registers.column import Column, Context, People, Person
 from models.rules.names import find_people
 from screens.kit.grid.editors.code import is_number
 from screens.kit.grid.editors.text import TextEditor
@@ -40,7 +40,7 @@ class PersonEditor(TextEditor):
         typed = self.text.strip()
         if not typed:
             return ""
-        exact = [p for p in self.context.people() if typed in (p.staff_no, p.name, f"{p.name}({p.staff_no})")]
+        exact = People.of(self.context.people()).called(typed, typed)
         if len(exact) == 1:
             return written(exact[0])
         found = self.candidates
@@ -62,8 +62,7 @@ class PersonEditor(TextEditor):
         self._asked = False
 
     def _is_number_of_somebody(self, typed: str) -> bool:
-        wanted = typed.lower()
-        return any(person.staff_no.lower().startswith(wanted) for person in self.context.people())
+        return People.of(self.context.people()).is_number_begun(typed)
 
 
 def people_for(typed: str, people: Sequence[Person]) -> list[Candidate]:
