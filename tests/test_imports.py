@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("textual", "python_calamine", "xlsxwriter", "openpyxl", "pypinyin", "platformdirs.windows")
+HEAVY = (
+    "textual",
+    "asyncssh",
+    "cryptography",
+    "python_calamine",
+    "xlsxwriter",
+    "openpyxl",
+    "pypinyin",
+    "platformdirs.windows",
+)
 
 SCRIPT = """
 import json, sys

@@ -15,18 +15,22 @@ from typing import TYPE_CHECKING
 
 from data.words import t
 from tui.output import narrate
+from tui.preferences import Preferences, own_preferences
 from tui.status import NO_STORE, Refused
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
     from models.store import Actor, Store
+    from tui.session import Ask
 
 
 class Call:
-    """What a verb gets. ``options`` are the parsed arguments, those of the verb among them."""
+    """What a verb gets. ``options`` are the parsed arguments, those of the verb among them; ``ask`` is there when it
+    came over SSH."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, ask: Ask | None = None) -> None:
         self.options = options
+        self.ask = ask
 
     @property
     def interactive(self) -> bool:
@@ -35,7 +39,9 @@ class Call:
 
     @cached_property
     def place(self) -> str:
-        """The store's path or URL: ``--store``, YANXIU_STORE, else the person's own."""
+        """The store's path or URL: ``--store``, YANXIU_STORE, else the person's own; over SSH the server's."""
+        if self.ask:
+            return self.ask.place
         return self.options.store or os.environ.get("YANXIU_STORE") or str(default_place())
 
     @cached_property
@@ -43,6 +49,8 @@ class Call:
         """Whoever the operating system says it is, or the one named with ``--as``, and the machine they sit at."""
         from models.store import Actor
 
+        if self.ask:
+            return self.ask.visitor.actor
         return Actor(self.options.actor or login_name(), socket.gethostname())
 
     def store_exists(self) -> bool:
@@ -69,7 +77,7 @@ class Call:
         except StoreError as error:
             raise Refused(NO_STORE, str(error)) from error
         store.actor = self._known_as(store)
-        for words in look_after(store):
+        for words in self.look_after(store):
             narrate(words)
         try:
             yield Desk(store)
@@ -86,6 +94,14 @@ class Call:
 
         account = find_account(self.options.actor)
         return store.actor if account is None else actor_of(account, store.actor.origin)
+
+    def look_after(self, store: Store) -> list[str]:
+        """What each day needs, in sentences; a server does it by itself, and its paths are nobody else's business."""
+        return [] if self.ask else look_after(store)
+
+    def preferences(self) -> Preferences:
+        """Where the person's language and look are kept."""
+        return self.ask.visitor.preferences(Path(self.place)) if self.ask else own_preferences()
 
 
 def look_after(store: Store) -> list[str]:

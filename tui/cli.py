@@ -6,23 +6,29 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data import words
 from data.words import t
 from tui.arguments import Parser
 from tui.call import Call
-from tui.preferences import own_preferences
+from tui.preferences import Preferences, own_preferences
 from tui.status import DONE, Refused
 from tui.verbs import VERBS, verb
 from tui.version import version
 
+if TYPE_CHECKING:
+    from tui.session import Ask
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; the exit status of DESIGN.md §6."""
+
+def main(argv: Sequence[str] | None = None, ask: Ask | None = None) -> int:
+    """Do what the command line asks, here or (``ask``) over SSH; the exit status of DESIGN.md §6."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    words.use(language_of(arguments, os.environ))
+    kept = ask.visitor.preferences(Path(ask.place)) if ask else own_preferences()
+    words.use(language_of(arguments, os.environ, kept))
     try:
-        status = _run(arguments)
+        status = _run(arguments, ask)
         sys.stdout.flush()
     except Refused as refusal:
         print(f"yanxiu: {refusal}", file=sys.stderr)
@@ -40,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+def language_of(arguments: Sequence[str], environment: Mapping[str, str], kept: Preferences | None = None) -> str:
     """The catalogue to use: ``--lang``, YANXIU_LANG, what the person chose in the app, the locale; else Chinese."""
     for index, argument in enumerate(arguments):
         if argument.startswith("--lang="):
@@ -48,7 +54,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
         if argument == "--lang" and index + 1 < len(arguments):
             return words.nearest(arguments[index + 1])
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return words.nearest(environment.get("YANXIU_LANG") or own_preferences().get("lang") or locale)
+    return words.nearest(environment.get("YANXIU_LANG") or (kept or own_preferences()).get("lang") or locale)
 
 
 def parser_for(arguments: Sequence[str]) -> Parser:
@@ -76,9 +82,13 @@ def _add_globals(group: argparse._ArgumentGroup, first: bool) -> None:
     group.add_argument("--theme", metavar="LOOK", default=unless, help=t("cli.theme"))
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], ask: Ask | None) -> int:
     options = parser_for(arguments).parse_args(arguments)
-    call = Call(options)
+    if ask:
+        from tui.remote import check_remote
+
+        check_remote(options)
+    call = Call(options, ask)
     if options.verb:
         return verb(options.verb).run(call)
     if call.interactive:

@@ -7,9 +7,8 @@ import sys
 from datetime import date
 
 from data.words import t
-from tui.call import Call, demo_place, look_after
+from tui.call import Call, demo_place
 from tui.crash import tell
-from tui.preferences import own_preferences
 from tui.startup import is_utf8, is_wide, prepare
 from tui.status import DONE, NO_SENSE, NO_STORE, Refused
 
@@ -25,7 +24,7 @@ def open_app(call: Call) -> int:
         from tui.wide import draw_ambiguous_wide
 
         draw_ambiguous_wide()
-    if not call.store_exists():
+    if not call.store_exists() and not call.ask:
         status = found(call, look)
         if status is not None:
             return status
@@ -34,7 +33,7 @@ def open_app(call: Call) -> int:
     from tui.driver import driver
 
     with call.desk() as desk:
-        app = YanxiuApp(desk, look, wide, driver(), own_preferences(), lambda: look_after(desk.store))
+        app = YanxiuApp(desk, look, wide, driver(), call.preferences(), lambda: call.look_after(desk.store))
         status = app.run(mouse=False)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
 
@@ -45,7 +44,7 @@ def asked_look(call: Call) -> str:
 
     asked = call.options.theme or os.environ.get("YANXIU_THEME", "")
     if not asked:
-        kept = own_preferences().get("theme")
+        kept = call.preferences().get("theme")
         return kept if kept in LOOKS else ""
     if asked not in LOOKS:
         raise Refused(NO_SENSE, t("cli.bad_look", value=asked, choices="、".join(LOOKS)))

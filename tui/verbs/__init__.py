@@ -33,6 +33,9 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "check": "tui.verbs.check",
         "backup": "tui.verbs.backup",
         "restore": "tui.verbs.restore",
+        "submit": "tui.verbs.submit",
+        "serve": "tui.verbs.serve",
+        "session": "tui.verbs.session",
     }
 )
 """Each verb's module, in the order of the help."""

@@ -10,6 +10,7 @@ from tui.arguments import Parser
 from tui.call import Call
 from tui.listing import chosen_columns
 from tui.output import narrate
+from tui.piping import sent
 from tui.status import DONE, NO_SENSE, Refused
 
 
@@ -30,12 +31,14 @@ def run(call: Call) -> int:
         source = desk.source(options.register)
         try:
             if options.template:
-                export_template(desk, source.register, options.file)
+                with sent(options.file) as file:
+                    export_template(desk, source.register, file)
                 narrate(t("roster.template_saved", path=options.file))
                 return DONE
             columns = chosen_columns(source.register, options.columns) if options.columns else source.register.columns
             rows = [source.row(index) for index in range(len(source))]
-            count = export_register(desk, source.register, rows, options.file, columns)
+            with sent(options.file) as file:
+                count = export_register(desk, source.register, rows, file, columns)
         except ValueError as problem:
             raise Refused(NO_SENSE, str(problem)) from problem
         except OSError as problem:

@@ -11,6 +11,7 @@ from tui import output
 from tui.arguments import Parser
 from tui.call import Call
 from tui.listing import plain
+from tui.piping import STREAM, piped
 from tui.status import DONE, NO_SENSE, PROBLEMS, Refused
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def run(call: Call) -> int:
     options = call.options
     with call.desk() as desk:
         try:
-            plan = plan_import(desk, options.register, options.file, empty_clears=options.clear)
+            with piped(options.file) as file:
+                plan = plan_import(desk, options.register, file, empty_clears=options.clear)
         except FileProblem as problem:
             raise Refused(NO_SENSE, str(problem)) from problem
         if options.dry_run or not options.yes:
@@ -52,7 +54,7 @@ def run(call: Call) -> int:
         for _, reason in result.left_out:
             output.narrate(reason)
         if problems:
-            _save_problems(plan)
+            _tell_problems(plan) if str(options.file) == STREAM else _save_problems(plan)
         return PROBLEMS if problems or result.left_out else DONE
 
 
@@ -117,6 +119,13 @@ def _agreed(call: Call, plan: ImportPlan) -> bool:
         output.narrate(t("verb.import_needs_yes"))
         return False
     return input(t("verb.import_ask", count=wanted)).strip().lower() in ("y", "yes", "1", "是", "好")
+
+
+def _tell_problems(plan: ImportPlan) -> None:
+    """What came through a pipe has no folder to put a file of problems into."""
+    for row in plan.rows:
+        for cell, reason in row.problems:
+            output.narrate(t("import.problem_line", cell=cell, reason=reason))
 
 
 def _save_problems(plan: ImportPlan) -> None:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
-from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -23,10 +22,9 @@ from screens.kit.grid.painter import Painter
 class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a `RowSource`. One empty row stands behind the last; its ``row_id`` is None."""
 
+    CursorMoved = messages.CursorMoved
     Changed = messages.Changed
-
-    hint: reactive[Hint] = reactive(Hint(), repaint=False, init=False)
-    """What the line under the grid should say now: whoever shows it watches this."""
+    HintChanged = messages.HintChanged
 
     DEFAULT_CSS = look.STYLES
     COMPONENT_CLASSES: ClassVar[set[str]] = look.CLASSES
@@ -45,6 +43,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.columns: list[Column] = []
         self.sticky = {column.field for column in source.register.columns if column.sticky}
         self.sorted_by: dict[str, bool] = {}
+        self.hint = Hint()
         self._row = 0
         self._column = 0
         self._row_id: int | None = None
@@ -122,6 +121,8 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         elif moved:
             self.refresh(*[region for region in (before, self._cell_region()) if region])
         self._caret_to_cursor()
+        if moved:
+            self.post_message(self.CursorMoved(self._row_id, self.column.field))
         self.show_hint()
 
     def reload(self) -> None:
@@ -277,11 +278,14 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         return ""
 
     def show_hint(self) -> None:
-        self.hint = self.make_hint()
+        hint = self.make_hint()
+        if hint != self.hint:
+            self.hint = hint
+            self.post_message(self.HintChanged(hint))
 
     def on_mount(self) -> None:
         self._settle()
-        self.show_hint()
+        self.post_message(self.HintChanged(self.make_hint()))
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit()
