@@ -34,7 +34,9 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
 
     PLACE: ClassVar[str] = "roster"
     DEFAULT_CSS = """
-    RosterScreen .page-body { padding: 0; }
+    RosterScreen .page-body { padding: 0; visibility: hidden; }
+    RosterScreen .page-body > * { visibility: visible; }
+    RosterScreen .page-body > GridPane { visibility: hidden; }
     RosterScreen #register-line { height: 1; padding: 0 1; color: $text-muted; }
     RosterScreen #register-line.-past { color: $warning; text-style: bold reverse; }
     RosterScreen Grid { height: 1fr; }

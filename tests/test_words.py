@@ -26,6 +26,7 @@ PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％�
 def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
+    from models.registers.form_sheet import sheet_register
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.roster import ROSTER
     from models.rules.meeting import OBSTACLES
@@ -36,8 +37,9 @@ def families() -> Mapping[str, set[str]]:
     from tui.places import PLACES
     from tui.verbs import VERBS
 
-    registers = (ROSTER, HONOURS, GROUPS, EXPERTS, CODES, ACTIVITIES, ATTENDANCE)
-    fields = {column.field for register in registers for column in register.columns}
+    sheet = sheet_register((), (), bonus_x10=50)
+    registers = (ROSTER, HONOURS, GROUPS, EXPERTS, CODES, ACTIVITIES, ATTENDANCE, sheet)
+    fields = {column.field for register in registers for column in register.columns if not column.heading}
     tables = {name for model in ALL for name in [model._meta.table_name] if model.journaled}  # type: ignore[attr-defined]
     return {
         "cmd": {f"{command.word_key}.{part}" for command in table().values() for part in ("title", "help")},
@@ -47,6 +49,7 @@ def families() -> Mapping[str, set[str]]:
         "app.look.": {f"app.look.{name}" for name in LOOKS},
         "observing.weekday.": {f"observing.weekday.{day}" for day in range(1, 8)},
         "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},
+        "forms.status.": {f"forms.status.{status}" for status in ("draft", "handed_in", "void")},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "serve.refused_": {f"serve.refused_{why}" for why in ("full", "full_address")},
         "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit")},

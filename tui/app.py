@@ -12,8 +12,10 @@ from typing import Any, ClassVar
 from rich.console import Console
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from data import words
 from data.words import t
@@ -70,6 +72,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
         self.places = PLACES
         self.saved_at = ""
         self.crashed_with: Exception | None = None
+        self._told = False
         # A traceback on the terminal helps nobody at a school, and its variables hold people's data.
         self.error_console: Console = silent_console()
         use_plain_scroll_bars()
@@ -92,6 +95,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     def say(self, text: str, warning: bool = False) -> None:
         """One message in the bottom line of the screen in front, until the next key."""
+        self._told = True
         for line in self.screen.query(FootLine):
             line.say(text, warning)
 
@@ -131,8 +135,10 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     async def deliver_key(self, event: events.Key) -> None:
         """Hand a key to the widget with the keyboard, and keep the next ones until a command has been done."""
-        for line in self.screen.query(FootLine):
-            line.clear()
+        if self._told:
+            self._told = False
+            for line in self.screen.query(FootLine):
+                line.clear()
         if event.character == REPLACED:
             self.say(t("app.not_utf8"), warning=True)
             return
@@ -140,7 +146,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
         await super().on_event(event)
         in_dialog = isinstance(nodes[-2], ModalScreen)
         found = offer_for_key(event.key, nodes, in_dialog)
-        if in_dialog or (found and found.doer is not nodes[0]):
+        if in_dialog or (found and found.doer is not nodes[0] and not _is_typed(event, nodes[0])):
             self.key_order.follow(nodes)
 
     def on_bar_chosen(self, event: Bar.Chosen) -> None:
@@ -205,3 +211,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
         # Textual has no public place to learn of an error that ends the app; the test of the fence watches this name.
         self.crashed_with = self.crashed_with or error
         super()._handle_exception(error)
+
+
+def _is_typed(event: events.Key, widget: DOMNode) -> bool:
+    """Whether the widget takes the key as a letter or digit of a value, whatever command else it may be."""
+    character = event.character or ""
+    return character.isalnum() and isinstance(widget, Widget) and widget.check_consume_key(event.key, character)

@@ -1,14 +1,18 @@
-"""Textual's driver for Unix terminals, made to survive what some of them send: a byte that is not UTF-8 (an old
-terminal set to GBK), and text wrapped in the Kitty protocol although nobody asked for it."""
+"""Textual's driver for Unix terminals. It survives what some of them send: a byte that is not UTF-8 (an old terminal
+set to GBK), and text wrapped in the Kitty protocol although nobody asked for it. It sends only what changes the screen.
+"""
 
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from functools import partial
 from typing import Any
 
 from textual.drivers import linux_driver
+
+from tui.shown import Shown
 
 REPLACED = "\ufffd"
 """What a broken byte becomes; the app answers it with a sentence instead of typing it."""
@@ -47,6 +51,15 @@ def _unwrapped(found: re.Match[str]) -> str:
 
 class TolerantDriver(linux_driver.LinuxDriver):
     """Reads through `TolerantDecoder`; otherwise one such byte ends the app (Textual's issue 6456)."""
+
+    _shown = Shown(0, 0)
+
+    def write(self, data: str) -> None:
+        size = tuple(os.get_terminal_size(self.fileno)) if os.isatty(self.fileno) else (0, 0)
+        if size != self._shown.size:
+            self._shown = Shown(*size)
+        if changes := self._shown.only_changes(data):
+            super().write(changes)
 
     def run_input_thread(self) -> None:
         # The decoder is made inside this method and cannot be handed in.

@@ -24,7 +24,7 @@ def subject_words(desk: Desk, code: str) -> str:
 
 def person_words(desk: Desk, staff_no: str) -> str:
     """The person's name; the number itself for somebody who is not on the lists any more."""
-    person = desk.lists.people().by_number.get(staff_no)
+    person = desk.lists.people().numbered(staff_no)
     return person.name if person else staff_no
 
 

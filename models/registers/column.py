@@ -32,6 +32,7 @@ class Kind(StrEnum):
     PARTIAL_DATE = "partial_date"  # a month or a day: '1985-03' or '1985-03-12' [str; '' for none]
     DAY = "day"  # an ISO day, '2026-09-01' [str; '' for none]
     INTEGER = "integer"  # [int | None]
+    SCORE = "score"  # points on a form, halves too, or '-' [int: tenths, -1 for not applicable | None]
     HONOURS = "honours"  # several honours in one cell, '县骨干教师2023(县教育局)' [tuple[HonourEntry, ...]]
     COMPUTED = "computed"  # shown, never typed [int | str | None]
 
@@ -170,7 +171,7 @@ class Column:
     earliest: date | None = None  # plausible range of dates and months: soft outside, and decides two-digit years
     latest: date | None = None
     by_month: bool = False  # a month is all that the paper says: 0709 moves on without waiting for a day
-    largest: int | None = None  # the highest whole number that fits: a score moves on as soon as it can grow no more
+    largest: int | None = None  # the highest number that fits: a score moves on as soon as it can grow no more
     full: str = ""  # the regular expression of a text that can grow no longer, so that the cell moves on by itself
     max_length: int = 200  # characters
     synonyms: tuple[str, ...] = ()  # headers that spreadsheets use for it, besides the title in either language
@@ -179,6 +180,8 @@ class Column:
     frozen: bool = False  # stays at the left while the others scroll
     shown: bool = True  # on the screen unless the person hides it; hidden ones still travel in files
     printed: bool = False  # in the printed table when no columns are named
+    heading: str = ""  # instead of the field's own words, where a column is made while the program runs
+    explained: str = ""  # likewise instead of its help
     spills_into: str = ""  # the text field that takes a second value when an import has two rows about one person
     skip_if: Callable[[Values], bool] | None = dataclasses.field(default=None, hash=False, compare=False)
     """For which rows typing passes the empty cell by: called with the row's values, {} for a row not yet made."""
@@ -187,11 +190,13 @@ class Column:
     @property
     def title(self) -> str:
         """The heading, in the person's language."""
-        return t(f"column.{self.field}")
+        return self.heading or t(f"column.{self.field}")
 
     @property
     def help(self) -> str:
         """One sentence: what the field is and what may be typed; '' when the title says it all."""
+        if self.explained:
+            return self.explained
         words = t(f"column_help.{self.field}")
         return "" if words.startswith("<") else words
 

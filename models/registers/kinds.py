@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from data.words import t
@@ -12,10 +13,15 @@ from models.registers.problem import Unreadable
 from models.rules.clean import clean_code, clean_name, clean_text
 from models.rules.dates import parse_partial_date, show_partial_date
 from models.rules.names import exactly_one, find_people
+from models.rules.scores import NOT_APPLICABLE, show_tenths
 
 SHOWN_AS_STORED = (Kind.TEXT, Kind.NAME, Kind.DIGITS, Kind.PARTIAL_DATE, Kind.DAY)
 """Kinds whose value is the text that `show` gives: what reads rows by the thousand need not ask."""
 
+ABSENT = "-"
+"""What a score shows for an item that had no part in the lesson."""
+
+_SCORE = re.compile(r"(\d{1,4})(?:\.(\d?)0*)?")
 _SEVERAL = (Kind.CODES, Kind.HONOURS)
 
 
@@ -23,7 +29,7 @@ def empty_value(column: Column) -> Any:
     """What a cell of the column holds when nothing is known: '', () or None."""
     if column.kind in _SEVERAL:
         return ()
-    return None if column.kind in (Kind.INTEGER, Kind.COMPUTED) else ""
+    return None if column.kind in (Kind.INTEGER, Kind.SCORE, Kind.COMPUTED) else ""
 
 
 def parse(column: Column, text: str, context: Context) -> Any:
@@ -55,6 +61,8 @@ def show(column: Column, value: Any, context: Context) -> str:
             return _person_text(value, People.of(context.people()))
         case Kind.PARTIAL_DATE | Kind.DAY:
             return show_partial_date(value)
+        case Kind.SCORE:
+            return ABSENT if value == NOT_APPLICABLE else show_tenths(value)
         case _:
             return str(value)
 
@@ -83,6 +91,8 @@ def _read(column: Column, text: str, context: Context) -> Any:
             )
         case Kind.INTEGER:
             return _whole(column, text)
+        case Kind.SCORE:
+            return _score(column, text)
         case _:
             return text
 
@@ -102,6 +112,17 @@ def _whole(column: Column, text: str) -> int:
     if column.largest is not None and not 0 <= int(digits) <= column.largest:
         raise Unreadable(t("problem.too_large", title=column.title, text=text, largest=column.largest))
     return int(digits)
+
+
+def _score(column: Column, text: str) -> int:
+    points = clean_code(text)
+    if points in (ABSENT, "/") or text == t("forms.absent"):
+        return NOT_APPLICABLE
+    found = _SCORE.fullmatch(points)
+    value = int(found[1]) * 10 + int(found[2] or 0) if found else 0
+    if found is None or (column.largest is not None and value > column.largest * 10):
+        raise Unreadable(t("problem.score", title=column.title, text=text, largest=column.largest))
+    return value
 
 
 def _person(column: Column, text: str, people: People) -> str:

@@ -61,7 +61,7 @@ def sort_key(column: Column, context: Context) -> Callable[[Row], Any]:
                 (levels.get(entry.level, len(levels)), titles.get(entry.title, len(titles)), entry.year)
                 for entry in row.values[field][:FIRST_ENTRIES]
             ]
-        case Kind.INTEGER | Kind.COMPUTED:
+        case Kind.INTEGER | Kind.SCORE | Kind.COMPUTED:
             return lambda row: row.values[field] if isinstance(row.values[field], int) else 0
         case Kind.NAME:
             return lambda row: str(row.values.get(f"{field}_pinyin", "")) or row.values[field]

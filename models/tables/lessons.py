@@ -119,8 +119,8 @@ class Observation(Record):
 class FormTemplate(Record):
     """One edition of an evaluation form. An edition that a filled form uses never changes: a change makes the next.
 
-    ``subject`` and ``lesson_kind`` say for which lessons it is proposed ('' for any). ``bands`` is JSON: a list of
-    [code, lowest percentage of the full score]. ``required`` names the texts that must be there, '|' between them.
+    ``subject`` and ``lesson_kind`` say for which lessons it is proposed ('' for any). ``bands`` says where they part,
+    '90/75/60'. ``required`` names the texts that must be there, '|' between them.
     """
 
     code = text(40, 1)
@@ -129,7 +129,7 @@ class FormTemplate(Record):
     title_en = text(120)
     subject = text(40)
     lesson_kind = text(40)
-    bands = text(1000)
+    bands = text(60)
     required = text(100)
     bonus_x10 = whole(0, 1000, default=0)  # the most that may be given beyond the full score
     is_current = flag(True)
@@ -140,15 +140,16 @@ class FormTemplate(Record):
 
 class FormItem(Record):
     """One item of an edition: its section, words and highest score. ``timed`` names the minutes of the lesson's course
-    that propose its score ('self_study', 'talk', 'practice'), with ``limits`` as JSON [[minutes, points], …]."""
+    that propose its score ('opening', 'self_study', 'talk', 'practice'), with ``limits``: '0:10 11:8' is 10 points up
+    to ten minutes and 8 from eleven on."""
 
     template = to(FormTemplate, index=False)
     seq = whole(1, 999)
     section = text(40)
-    item = text(120, 1)
-    max_x10 = whole(1, 1000)
+    item = text(120)
+    max_x10 = whole(10, 1000, default=50)
     timed = text(20)
-    limits = text(400)
+    limits = text(200)
 
     class Meta:
         indexes = ((("template", "seq"), True),)
@@ -186,11 +187,16 @@ class FormScore(Record):
 
 
 class LessonMoment(Record):
-    """When a lesson passed to another kind of work, as an observer marked it: seconds from its beginning."""
+    """When a lesson passed to another kind of work, as an observer marked it: seconds from its beginning.
+
+    ``noted_at`` is the instant (UTC) at which a key was pressed for it, '' for a moment that was put in afterwards: the
+    first one's tells whoever comes back after the line broke how long the lesson has been going on.
+    """
 
     observation = to(Observation, index=False)
     at_second = whole(0, 36_000)
     work = words("start", "self_study", "talk", "practice", "question", "patrol", "end")
+    noted_at = text(40)
 
     class Meta:
         indexes = ((("observation", "at_second"), True),)

@@ -12,7 +12,7 @@ LISTS = {
     "sex", "rank", "status", "ethnicity", "political", "qualification", "degree", "subject", "establishment",
     "post_grade", "position", "putonghua", "honour_title", "honour_level", "group_role", "group_kind",
     "attendance", "activity_kind", "open_lesson_kind", "calendar_kind", "weekday", "weeks", "observation_status",
-    "lesson_status",
+    "lesson_status", "form_text", "form_band", "lesson_work", "form_strength", "form_problem", "form_suggestion",
 }  # fmt: skip
 each_list = pytest.mark.parametrize("list_id", sorted(LISTS))
 

@@ -67,7 +67,7 @@ def _ways(column: Column, text: str, context: Context) -> list[list[Key]]:
         return [[*bare[4:]], [*bare[2:]], [*bare]]
     if column.kind is Kind.PERSON:
         return [[*_initials(text, context)]]
-    if column.kind in (Kind.DIGITS, Kind.INTEGER):
+    if column.kind in (Kind.DIGITS, Kind.INTEGER, Kind.SCORE):
         return [[*text]]
     phrases = context.choices(column.choices) if column.choices else ()
     numbered = [[*choice.digits, "space"] for choice in phrases if choice.label == text]

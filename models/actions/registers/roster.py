@@ -56,6 +56,7 @@ _TEACHERS = ByIds(
     ),
     Teacher.id,
 )
+_NAMES = ByIds(Teacher.select(Teacher.name, Teacher.name_pinyin), Teacher.id)
 _SUBJECTS = ByIds(
     TeacherSubject.select(TeacherSubject.teacher, TeacherSubject.subject).order_by(TeacherSubject.seq),
     TeacherSubject.teacher,
@@ -240,11 +241,11 @@ def _sort_no(before: int | None) -> int:
 
 def _new_pinyin(teacher: int, name: str) -> dict[str, str]:
     """The pinyin of a new name; a syllable that somebody corrected stays with the character it was corrected for."""
-    row = Teacher.get_by_id(teacher)
-    old, fresh = row.name_pinyin.split(), pinyin_of_name(name).split()
-    if len(old) == len(row.name) and len(fresh) == len(name):
-        known = dict(zip(row.name, old, strict=True))
-        automatic = dict(zip(row.name, pinyin_of_name(row.name).split(), strict=False))
+    [(before, spoken)] = _NAMES([teacher])
+    old, fresh = spoken.split(), pinyin_of_name(name).split()
+    if len(old) == len(before) and len(fresh) == len(name):
+        known = dict(zip(before, old, strict=True))
+        automatic = dict(zip(before, pinyin_of_name(before).split(), strict=False))
         fresh = [
             known[char] if char in known and known[char] != automatic.get(char) else syllable
             for char, syllable in zip(name, fresh, strict=True)

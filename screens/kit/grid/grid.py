@@ -29,7 +29,7 @@ _OF_THE_CELL = ("grid.enter", "grid.next", "grid.previous", "grid.back", "grid.c
 class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
     """One grid for everything that is typed in bulk.
 
-    It posts `CursorMoved`, `Changed` and `HintChanged`; a `GridHint` under it shows the last (see `GridPane`).
+    It posts `Changed`; a `GridHint` under it shows its ``hint`` (see `GridPane`).
     """
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

@@ -79,6 +79,7 @@ def what_to_type(column: Column, context: Context, room: int) -> str:
         Kind.DAY: t("grid.type_day"),
         Kind.PERSON: t("grid.type_person"),
         Kind.INTEGER: t("grid.type_integer"),
+        Kind.SCORE: t("grid.type_score", largest=column.largest),
         Kind.HONOURS: t("grid.type_honours"),
     }
     return clipped(how.get(column.kind, ""), max(room, 0))

@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -22,9 +23,10 @@ from screens.kit.grid.painter import Painter
 class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a `RowSource`. One empty row stands behind the last; its ``row_id`` is None."""
 
-    CursorMoved = messages.CursorMoved
     Changed = messages.Changed
-    HintChanged = messages.HintChanged
+
+    hint: reactive[Hint] = reactive(Hint(), repaint=False, init=False)
+    """What the line under the grid should say now: whoever shows it watches this."""
 
     DEFAULT_CSS = look.STYLES
     COMPONENT_CLASSES: ClassVar[set[str]] = look.CLASSES
@@ -43,7 +45,6 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.columns: list[Column] = []
         self.sticky = {column.field for column in source.register.columns if column.sticky}
         self.sorted_by: dict[str, bool] = {}
-        self.hint = Hint()
         self._row = 0
         self._column = 0
         self._row_id: int | None = None
@@ -121,8 +122,6 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         elif moved:
             self.refresh(*[region for region in (before, self._cell_region()) if region])
         self._caret_to_cursor()
-        if moved:
-            self.post_message(self.CursorMoved(self._row_id, self.column.field))
         self.show_hint()
 
     def reload(self) -> None:
@@ -278,14 +277,11 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         return ""
 
     def show_hint(self) -> None:
-        hint = self.make_hint()
-        if hint != self.hint:
-            self.hint = hint
-            self.post_message(self.HintChanged(hint))
+        self.hint = self.make_hint()
 
     def on_mount(self) -> None:
         self._settle()
-        self.post_message(self.HintChanged(self.make_hint()))
+        self.show_hint()
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit()

@@ -44,9 +44,6 @@ class GridApp(App[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         self.unused.append(event.key)
 
-    def on_grid_cursor_moved(self, event: Grid.CursorMoved) -> None:
-        self.messages.append(event)
-
     def on_grid_changed(self, event: Grid.Changed) -> None:
         self.messages.append(event)
 

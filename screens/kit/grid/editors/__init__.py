@@ -8,6 +8,7 @@ from screens.kit.grid.editors.codes import CodesEditor
 from screens.kit.grid.editors.dates import DateEditor
 from screens.kit.grid.editors.digits import DigitsEditor
 from screens.kit.grid.editors.person import PersonEditor
+from screens.kit.grid.editors.score import ScoreEditor
 from screens.kit.grid.editors.text import TextEditor
 from screens.kit.grid.editors.typed import Candidate, Reaction
 
@@ -21,6 +22,7 @@ _EDITORS: dict[Kind, type[TextEditor]] = {
     Kind.DAY: DateEditor,
     Kind.DIGITS: DigitsEditor,
     Kind.INTEGER: DigitsEditor,
+    Kind.SCORE: ScoreEditor,
 }
 
 WORDS = frozenset({Kind.TEXT, Kind.NAME, Kind.HONOURS})
