@@ -27,8 +27,10 @@ def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.form_sheet import sheet_register
+    from models.registers.observing import LESSONS, OBSERVATIONS
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.roster import ROSTER
+    from models.rules.counting import VERDICTS
     from models.rules.meeting import OBSTACLES
     from models.rules.needs_tables import SECTIONS
     from models.tables import ALL
@@ -37,8 +39,18 @@ def families() -> Mapping[str, set[str]]:
     from tui.places import PLACES
     from tui.verbs import VERBS
 
-    sheet = sheet_register((), (), bonus_x10=50)
-    registers = (ROSTER, HONOURS, GROUPS, EXPERTS, CODES, ACTIVITIES, ATTENDANCE, sheet)
+    registers = (
+        ROSTER,
+        HONOURS,
+        GROUPS,
+        EXPERTS,
+        CODES,
+        ACTIVITIES,
+        ATTENDANCE,
+        LESSONS,
+        OBSERVATIONS,
+        sheet_register((), (), bonus_x10=50),
+    )
     fields = {column.field for register in registers for column in register.columns if not column.heading}
     tables = {name for model in ALL for name in [model._meta.table_name] if model.journaled}  # type: ignore[attr-defined]
     return {
@@ -48,6 +60,7 @@ def families() -> Mapping[str, set[str]]:
         "app.place.": {f"app.place.{place.name}" for place in PLACES},
         "app.look.": {f"app.look.{name}" for name in LOOKS},
         "observing.weekday.": {f"observing.weekday.{day}" for day in range(1, 8)},
+        "observing.verdict.": {f"observing.verdict.{why}" for why in VERDICTS},
         "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},
         "forms.status.": {f"forms.status.{status}" for status in ("draft", "handed_in", "void")},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},

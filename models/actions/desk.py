@@ -62,11 +62,21 @@ class Desk:
         return RegisterSource(self.store, table, self.lists, everybody)
 
     def table(self, register_id: str) -> RegisterTable:
+        from models.actions.open_lessons import observing_rules
         from models.actions.registers.attendance import ActivityTable, AttendanceTable
+        from models.actions.registers.lessons import LessonTable
+        from models.actions.registers.observations import ObservationTable
         from models.actions.registers.roster import RosterTable
         from models.actions.registers.simple import simple_tables
 
-        own = {"roster": RosterTable, "activities": ActivityTable, "attendance": AttendanceTable}
+        own = {
+            "roster": RosterTable,
+            "activities": ActivityTable,
+            "attendance": AttendanceTable,
+            "lessons": LessonTable,
+        }
+        if register_id == "observations":
+            return ObservationTable(self.lists, observing_rules(self))
         if register_id in own:
             return own[register_id](self.lists)
         return simple_tables(self.lists)[register_id]()

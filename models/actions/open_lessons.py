@@ -102,11 +102,12 @@ def opened_lessons(desk: Desk, first: str, last: str, ids: Sequence[int] | None 
     ]
 
 
-def observed(first: str, last: str) -> list[Observed]:
-    """Every observation of lessons from one ISO day to another, with whether its form is in, by id."""
+def observed(first: str, last: str, observers: Sequence[str] | None = None) -> list[Observed]:
+    """Every observation (of those staff numbers) of lessons from one ISO day to another, with whether its form is in,
+    by id."""
     observer: Any = Teacher.alias()
     teacher: Any = Teacher.alias()
-    rows = tuples(
+    query = (
         Observation.select(
             Observation.id,
             OpenLesson.id,
@@ -130,6 +131,7 @@ def observed(first: str, last: str) -> list[Observed]:
         .where(OpenLesson.held_on.between(first, last))
         .order_by(Observation.id)
     )
+    rows = tuples(query if observers is None else query.where(observer.staff_no.in_(list(observers))))
     return [
         Observed(
             row_id,

@@ -59,6 +59,19 @@ class RegisterTable(Protocol):
 
 
 @runtime_checkable
+class SharingTable(RegisterTable, Protocol):
+    """A table some of whose records show the same facts: what is written by way of one is seen in the others."""
+
+    def rows_of(self, table: str, row_id: int) -> Sequence[int]:
+        """Every record that shows the history's row."""
+        ...
+
+    def sharing(self, ids: Collection[int]) -> Collection[int]:
+        """The other records that show facts of these."""
+        ...
+
+
+@runtime_checkable
 class LongTable(RegisterTable, Protocol):
     """A table that orders and filters its records by itself, as `ordering` says, so that nobody need hold them all."""
 

@@ -15,7 +15,7 @@ from models.actions.held_rows import HeldRows
 from models.actions.lists import SchoolLists
 from models.actions.manners import SourceManners
 from models.actions.notes import annotate
-from models.actions.register_table import RegisterTable
+from models.actions.register_table import RegisterTable, SharingTable
 from models.actions.undoing import step_back, step_forward
 from models.journal import typing
 from models.journal.latest import latest, only_by
@@ -239,9 +239,8 @@ class StoreSource(SourceManners, HeldRows):
         self._seen = now
         rows: set[int] = set()
         for change in touched:
-            row_id = self._row_of(change)
-            if row_id is not None:
-                rows.add(row_id)
+            if shown := self._rows_touched(change):
+                rows.update(shown)
             elif change.op == "D":  # of something beside some row, and nobody knows which
                 self.reload()
                 return
@@ -250,12 +249,16 @@ class StoreSource(SourceManners, HeldRows):
         self._arrange()
         self._revision += 1
 
-    def _row_of(self, change: Touched) -> int | None:
+    def _rows_touched(self, change: Touched) -> Sequence[int]:
+        """The records that show what was changed."""
         for beside in (PendingCell, CellNote):
             if change.tbl == table_name(beside):
                 found = beside.get_or_none(beside.id == change.row_id, beside.register == self.register.id)
-                return found.row_id if found else None
-        return self._table.row_of(change.tbl, change.row_id)
+                return (found.row_id,) if found else ()
+        if isinstance(self._table, SharingTable):
+            return self._table.rows_of(change.tbl, change.row_id)
+        row_id = self._table.row_of(change.tbl, change.row_id)
+        return () if row_id is None else (row_id,)
 
     def _take_in(
         self,
@@ -270,6 +273,8 @@ class StoreSource(SourceManners, HeldRows):
             return
         if added:
             self._place(added, before)
+        if isinstance(self._table, SharingTable):
+            touched = [*touched, *self._table.sharing(touched)]
         old = {row_id: row for row_id in touched if (row := self._held(row_id))}
         known = [row_id for row_id in touched if row_id in old]
         fresh = self._dresser.again(old, known, fields) if known and fields is not None else []

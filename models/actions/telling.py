@@ -34,6 +34,13 @@ _LISTS = {
     ("staff_group", "kind"): "group_kind",
     ("activity", "kind"): "activity_kind",
     ("attendance", "status"): "attendance",
+    ("open_lesson", "kind"): "open_lesson_kind",
+    ("open_lesson", "status"): "lesson_status",
+    ("open_lesson", "subject"): "subject",
+    ("observation", "status"): "observation_status",
+    ("teaching_slot", "subject"): "subject",
+    ("teaching_slot", "weeks"): "weeks",
+    ("calendar_day", "kind"): "calendar_kind",
 }
 """The code lists of fields that no register has as a column."""
 
@@ -47,6 +54,8 @@ _REGISTER_TABLES = {"roster": "teacher", "honours": "honour", "groups": "group_m
     "codes": "code_item",
     "activities": "activity",
     "attendance": "attendance",
+    "lessons": "open_lesson",
+    "observations": "observation",
 }
 _BESIDE_A_CELL = ("pending_cell", "cell_note")
 

@@ -54,3 +54,18 @@ def references(model: type[Base]) -> dict[str, str]:
     """The columns of a table that point at other tables, each with that table's name."""
     fields = model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's documented model metadata
     return {field.column_name: table_name(field.rel_model) for field in fields if isinstance(field, pw.ForeignKeyField)}
+
+
+def named_in(model: type[Base], row_id: int) -> list[tuple[str, int]]:
+    """The tables with a history that point at a record, each with how often; [] when it can go."""
+    found = []
+    for name, other in journaled_models().items():
+        fields: list[pw.ForeignKeyField] = [
+            field
+            for field in other._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's documented model metadata
+            if isinstance(field, pw.ForeignKeyField) and field.rel_model is model
+        ]
+        count = sum(other.select().where(field == row_id).count() for field in fields)
+        if count:
+            found.append((name, count))
+    return found

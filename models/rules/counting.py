@@ -10,6 +10,8 @@ from models.rules.calendar import Calendar
 
 COUNTS = "counts"
 OWING = "no_form"
+VERDICTS = (COUNTS, "planned", OWING, "void", "absent", "cancelled", "own", "double", "short", "elsewhere")
+"""What may be said of an observation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``why`` is 'counts', 'planned', 'no_form', 'void', 'absent', 'cancelled', 'own', 'double', 'short' or
-    'elsewhere'; ``late`` says that it was entered late (补录), whether it counts or not."""
+    """``why`` is one of `VERDICTS`; ``late`` says that it was entered late (补录), whether it counts or not."""
 
     why: str
     late: bool = False

@@ -24,6 +24,8 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "experts": "tui.verbs.register",
         "activities": "tui.verbs.register",
         "attendance": "tui.verbs.register",
+        "lessons": "tui.verbs.register",
+        "observations": "tui.verbs.register",
         "codes": "tui.verbs.register",
         "import": "tui.verbs.import_",
         "export": "tui.verbs.export",

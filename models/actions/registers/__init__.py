@@ -2,5 +2,15 @@
 
 from __future__ import annotations
 
-REGISTERS = ("roster", "honours", "groups", "experts", "activities", "attendance", "codes")
+REGISTERS = (
+    "roster",
+    "honours",
+    "groups",
+    "experts",
+    "activities",
+    "attendance",
+    "lessons",
+    "observations",
+    "codes",
+)
 """Every register's id, in the order in which people choose among them."""

@@ -18,11 +18,14 @@ from models.actions.registers.beside import BESIDE, delete_beside, write_beside
 from models.actions.registers.cell_sql import CellSql, holding_pinyin
 from models.actions.registers.own_order import move_records
 from models.actions.registers.roster_cells import roster_cell
+from models.journal.finding import named_in
+from models.journal.logged import table_title
 from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.column import Column
 from models.registers.honour_text import HonourEntry
 from models.registers.roster import ROSTER
 from models.rules.dates import age_on, years_since
+from models.store.errors import StoreError
 from models.tables.people import (
     GroupMember,
     Honour,
@@ -139,7 +142,11 @@ class RosterTable(Arranging):
         write_beside(self._lists, row_id, changes)
 
     def delete(self, row_id: int) -> None:
+        """Raises StoreError for somebody whom other records name: who has taught or observed is no mistake."""
         delete_beside(row_id)
+        if named := named_in(Teacher, row_id):
+            places = t("roster.comma").join(t("roster.named_place", table=table_title(n), count=c) for n, c in named)
+            raise StoreError(t("roster.still_named", name=Teacher.get_by_id(row_id).name, places=places))
         delete_record(Teacher, row_id)
 
     def move(self, row_ids: Sequence[int], before: int | None) -> None:

@@ -10,14 +10,20 @@ import pytest
 
 from models.actions.desk import Desk
 from models.actions.sample import found_sample
+from models.journal.writing import delete_record
 from models.store import Actor, Store
+from models.tables.lessons import TeachingSlot
+from models.tables.reading import tuples
 from tests.conftest import TODAY
 
 
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.db"
-    found_sample(path, Actor("office", "test")).close()
+    with found_sample(path, Actor("office", "test")) as store, store.change("timetable.delete"):
+        # Before its timetable is there: nobody is named anywhere, and so anybody can be deleted again.
+        for (row_id,) in tuples(TeachingSlot.select(TeachingSlot.id)):
+            delete_record(TeachingSlot, row_id)
     return path
 
 
