@@ -20,6 +20,7 @@ from textual.widget import Widget
 from data import words
 from data.words import t
 from models.actions.desk import Desk
+from models.rules.rights import REMOTE
 from screens.kit import look as look_folder
 from screens.kit.bar import Bar
 from screens.kit.dialogs import Choose
@@ -31,11 +32,13 @@ from screens.kit.page import Page
 from screens.kit.palette import Palette
 from screens.kit.scrollbars import use_plain_scroll_bars
 from screens.kit.theme import LOOKS, THEMES, look_for
+from tui.clipboard import has_clipboard
 from tui.crash import silent_console
 from tui.driver import REPLACED
 from tui.keyorder import KeyOrder
 from tui.places import MODES, PLACES
 from tui.preferences import Preferences
+from tui.terminals import draws_ascii_only
 from tui.watch import Watch
 
 _HOUR = 3600.0
@@ -83,7 +86,15 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     @property
     def ascii_only(self) -> bool:
-        return self.look.ascii
+        return self.look.ascii or draws_ascii_only(os.environ.get("TERM", ""))
+
+    @property
+    def has_clipboard(self) -> bool:
+        return has_clipboard(os.environ)
+
+    @property
+    def is_remote(self) -> bool:
+        return self.desk.store.actor.origin.startswith(REMOTE)
 
     @property
     def heading(self) -> str:

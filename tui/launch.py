@@ -6,19 +6,29 @@ import os
 import sys
 from datetime import date
 
+from data import words
 from data.words import t
 from tui.call import Call, demo_place
 from tui.crash import tell
+from tui.output import narrate
 from tui.startup import is_utf8, is_wide, prepare
 from tui.status import DONE, NO_SENSE, NO_STORE, Refused
+from tui.terminals import can_draw, is_console, usual_look
+from tui.verbs import verb
 
 
 def open_app(call: Call) -> int:
     """Show the app on the call's store, founding a school first where there is none; the exit status."""
     if not is_utf8(sys.stdout.encoding):
         raise Refused(NO_SENSE, t("cli.not_utf8", encoding=sys.stdout.encoding))
+    term = os.environ.get("TERM", "")
+    if not can_draw(term):
+        narrate(t("terminal.no_screen", term=term))
+        return verb("home").run(call)
+    if is_console(term):
+        choose_words(call)
     prepare()
-    look = asked_look(call)
+    look = asked_look(call) or usual_look(term)
     wide = is_wide(os.environ.get("YANXIU_WIDTH", "auto"))
     if wide:
         from tui.wide import draw_ambiguous_wide
@@ -36,6 +46,23 @@ def open_app(call: Call) -> int:
         app = YanxiuApp(desk, look, wide, driver(), call.preferences(), lambda: call.look_after(desk.store))
         status = app.run(mouse=False)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
+
+
+def choose_words(call: Call) -> None:
+    """The Linux console has no Chinese characters and cannot say so: tell it once, and offer English."""
+    if words.language() != "zh_CN" or call.options.lang or os.environ.get("YANXIU_LANG"):
+        return
+    kept = call.preferences()
+    chosen = kept.get("lang_on_console")
+    if not chosen:
+        words.use("en")
+        print(t("terminal.console_chinese"))
+        try:
+            chosen = "zh_CN" if input(t("terminal.console_which")).strip() == "2" else "en"
+        except EOFError:
+            chosen = "en"
+        kept.keep("lang_on_console", chosen)
+    words.use(chosen)
 
 
 def asked_look(call: Call) -> str:

@@ -12,15 +12,15 @@ from models.registers.source import CellEdit, Outcome, Row, why_read_only
 from models.rules.series import series
 from screens.kit.grid.asking import Menu, Option
 from screens.kit.grid.blocks import same_text
+from screens.kit.grid.copying import GridCopying
 from screens.kit.grid.entry import Way
 from screens.kit.grid.hint import Hint
-from screens.kit.grid.rowwork import GridRows
 from screens.kit.keymap import keys_of
 
 _ONE_TEXT = ("type", "set", "clear", "fill", "paste")
 
 
-class GridFilling(GridRows):
+class GridFilling(GridCopying):
     """What is typed while a range stands over several rows goes into the column of all of them, as one action."""
 
     def do_grid_range(self) -> None:

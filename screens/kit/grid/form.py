@@ -28,7 +28,7 @@ from screens.kit.grid.upright import Upright
 from screens.kit.keymap import keys_of
 
 _WHERE = "up down left right home end page_up page_down enter next previous back"
-_WHAT = "edit problem ditto rows goto doubt note whole form sticky copy cut paste clear restore cancel list"
+_WHAT = "edit problem ditto rows goto doubt note whole form sticky copy save_copy cut paste clear restore cancel list"
 HERE = frozenset(f"grid.{name}" for name in f"{_WHERE} {_WHAT}".split()) | {"app.undo", "app.redo", "app.refresh"}
 """The grid's commands that mean something for a single row."""
 

@@ -10,13 +10,11 @@ from models.registers.column import Column
 from models.registers.source import CellEdit, Outcome, Row, why_read_only
 from screens.kit.dispatch import perform
 from screens.kit.grid.asking import Line, Option
-from screens.kit.grid.blocks import TakesBlocks, as_text, pasted, same_text
+from screens.kit.grid.blocks import TakesBlocks, pasted, same_text
 from screens.kit.grid.cell import NEW_ROW
 from screens.kit.grid.entry import GridEntry, Way
 from screens.kit.grid.hint import Hint
 from screens.kit.keymap import keys_of
-
-_MOST_COPIED = 50_000  # bytes; terminals and tmux drop longer ones, which grow by a third on the way, without a word
 
 
 class GridRows(GridEntry):
@@ -25,7 +23,6 @@ class GridRows(GridEntry):
     filter_text = ""
     last: Callable[[], object] | None = None
     """The last gesture that wrote something, to be made once more elsewhere."""
-    _too_long = ""
     _problem_at: tuple[tuple[int | None, str], tuple[int, str]] | None = None
 
     def write_here(self, text: str, gesture: str) -> Outcome:
@@ -77,27 +74,6 @@ class GridRows(GridEntry):
     def _chosen_columns(self) -> list[Column]:
         _, first, _, last = self.range or (0, self._column, 0, self._column)
         return self.columns[first : last + 1]
-
-    def do_grid_copy(self) -> None:
-        columns = self._chosen_columns()
-        rows = [[row.texts.get(column.field, "") for column in columns] for row in self.chosen_rows()]
-        text = as_text(rows)
-        self._too_long = text if len(text.encode()) > _MOST_COPIED else ""
-        if self._too_long:
-            self.say(t("grid.copied_here", rows=len(rows)))
-            return
-        self.app.copy_to_clipboard(text)
-        self.say(t("grid.copied", rows=len(rows), columns=len(columns)))
-
-    def do_grid_cut(self) -> None:
-        self.do_grid_copy()
-        self.clear_range("cut")
-
-    def do_grid_paste(self) -> None:
-        self.paste_text(self._too_long or self.app.clipboard)
-
-    def why_not_grid_paste(self) -> str:
-        return "" if self._too_long or self.app.clipboard else t("grid.clipboard_empty")
 
     def paste_text(self, text: str) -> None:
         """A value into the cell or the range, a block from the cursor on, as one action."""
