@@ -1,4 +1,4 @@
-"""Series: how a column goes on from its first one or two cells, be they numbers, dates or classes."""
+"""Series: how a column goes on from its first one or two cells, be they numbers, dates, classes or codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 _DIGITS = "零一二三四五六七八九"
 _TOKENS = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[^0-9一二三四五六七八九十]+")
@@ -14,14 +15,28 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 
 
-def series(texts: Sequence[str], count: int) -> list[str] | None:
+def series(texts: Sequence[str], count: int, order: Sequence[str] = ()) -> list[str] | None:
     """``count`` texts that go on from the first one or two of ``texts``, beginning with those themselves.
 
     Whole numbers count, numbers with leading zeros keep their width ('009', '010'), days and months go by the calendar
     ('2026-01-31', '2026-02-28'), and in other texts one number counts: the one that differs between the two, else the
     last ('三(1)班', '三(2)班'; '一年级', '二年级'). Without a second text the step is one. None where no series can be
     seen, or where it would fall below what can be written.
+
+    In a column that takes the entries of a list, ``order`` is the list. What counts goes on as long as there is such an
+    entry; all else goes through the list. Both begin again at the end ('语文组', '数学组', '英语组', '语文组').
     """
+    counted = _counted(texts, count)
+    listed = _listed(texts, count, order)
+    kept = list(takewhile(order.__contains__, counted or ()))
+    if counted is None or listed is None or len(kept) == count:
+        return counted or listed
+    if listed[: len(kept)] == kept or len(kept) <= 2:
+        return listed
+    return [kept[n % len(kept)] for n in range(count)]
+
+
+def _counted(texts: Sequence[str], count: int) -> list[str] | None:
     given = [text.strip() for text in texts[:2] if text.strip()]
     if not given or not texts[0].strip():
         return None
@@ -31,6 +46,14 @@ def series(texts: Sequence[str], count: int) -> list[str] | None:
     if _MONTH.fullmatch(first):
         return _months(first, second, count)
     return _wholes(first, second, count) or _numbered(first, second, count)
+
+
+def _listed(texts: Sequence[str], count: int, order: Sequence[str]) -> list[str] | None:
+    places = [order.index(text) for text in texts[:2] if text in order]
+    if not places or not texts[0] or len(places) < sum(map(bool, texts[:2])):
+        return None
+    step = places[1] - places[0] if len(places) > 1 else 1
+    return [order[(places[0] + step * n) % len(order)] for n in range(count)]
 
 
 def _wholes(first: str, second: str | None, count: int) -> list[str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from data.words import t
-from models.registers.column import Column
+from models.registers.column import Column, Kind
 from models.registers.source import CellEdit, Outcome, Row, why_read_only
 from models.rules.series import series
 from screens.kit.grid.asking import Menu, Option
@@ -113,7 +113,8 @@ class GridFilling(GridCopying):
         seen = False
         for column in (column for column in self._chosen_columns() if column.editable):
             texts = [row.texts.get(column.field, "") for row in rows]
-            found = series(texts[:2], len(rows)) or series(texts[:1], len(rows))
+            order = self._order_of(column)
+            found = series(texts[:2], len(rows), order) or series(texts[:1], len(rows), order)
             seen |= found is not None
             for row, old, new in zip(rows, texts, found or texts, strict=True):
                 if old != new:
@@ -128,6 +129,12 @@ class GridFilling(GridCopying):
             if not outcome.message:
                 fields = {edit.field for edit in edits}
                 self.tell(t("manners.series_done", count=len(edits)), outcome, fields)
+
+    def _order_of(self, column: Column) -> list[str]:
+        """The entries of the column's code list as cells show them; none where it takes no code."""
+        return (
+            [choice.label for choice in self.source.context.choices(column.choices)] if column.kind is Kind.CODE else []
+        )
 
     def why_not_grid_series(self) -> str:
         enough = len(self.chosen_rows()) > 1

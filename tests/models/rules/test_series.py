@@ -53,3 +53,43 @@ def test_a_column_goes_on(given: list[str], found: list[str]):
 )
 def test_where_no_series_is_to_be_seen(given: list[str]):
     assert series(given, 4) is None
+
+
+GROUPS = ["语文组", "数学组", "英语组", "综合组"]
+GRADES = ["一年级组", "二年级组", "三年级组"]
+CLASSES = ["一(1)班", "一(2)班", "二(1)班", "二(2)班", "二(3)班", "三(1)班"]
+RANKS = ["正高级教师", "高级教师", "一级教师", "二级教师", "三级教师", "未定级"]
+
+
+@pytest.mark.parametrize(
+    ("order", "given", "found"),
+    [
+        (GROUPS, ["语文组"], ["语文组", "数学组", "英语组", "综合组"]),
+        (GROUPS, ["英语组"], ["英语组", "综合组", "语文组", "数学组"]),
+        (GROUPS, ["语文组", "英语组"], ["语文组", "英语组", "语文组", "英语组"]),
+        (GROUPS, ["数学组", "语文组"], ["数学组", "语文组", "综合组", "英语组"]),
+        (GROUPS, ["数学组", "数学组"], ["数学组"] * 4),
+        (GROUPS, ["数学组", ""], ["数学组", "英语组", "综合组", "语文组"]),
+        (GRADES, ["一年级组", "二年级组"], ["一年级组", "二年级组", "三年级组", "一年级组"]),
+        (CLASSES, ["一(1)班", "二(1)班"], ["一(1)班", "二(1)班", "三(1)班", "一(1)班"]),
+        (CLASSES, ["一(2)班"], ["一(2)班", "二(1)班", "二(2)班", "二(3)班"]),
+        (RANKS, ["高级教师"], ["高级教师", "一级教师", "二级教师", "三级教师"]),
+        (RANKS, ["三级教师", "二级教师"], ["三级教师", "二级教师", "一级教师", "高级教师"]),
+        (RANKS, ["第1项"], ["第1项", "第2项", "第3项", "第4项"]),
+    ],
+)
+def test_a_column_of_a_list_goes_through_the_list(order: list[str], given: list[str], found: list[str]):
+    assert series(given, 4, order) == found
+
+
+def test_what_only_begins_in_the_list_counts_on():
+    assert series(["三(1)班", "四(1)班"], 3, CLASSES) == ["三(1)班", "四(1)班", "五(1)班"]
+
+
+def test_what_counts_inside_the_list_counts():
+    assert series(["一(1)班", "二(1)班"], 3, [*CLASSES, "三(2)班"]) == ["一(1)班", "二(1)班", "三(1)班"]
+
+
+@pytest.mark.parametrize("given", [["语文组", "美术组"], ["美术组"], ["", "语文组"], []])
+def test_what_the_list_does_not_know_goes_nowhere(given: list[str]):
+    assert series(given, 4, GROUPS) is None

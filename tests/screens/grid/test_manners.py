@@ -32,6 +32,17 @@ async def test_a_range_goes_on_from_its_first_cell():
         assert it.source.texts("staff_no") == [["098"], [""], ["7"]]
 
 
+async def test_a_column_of_codes_goes_through_its_list():
+    async with desk(rows=6) as it:
+        order = [choice.label for choice in it.source.context.choices("rank")]
+        await it.at(0, "rank")
+        await it.press("delete")
+        await it.type(order[1] + "\r")
+        await it.at(0, "rank")
+        await it.press("f8", *["down"] * 5, "f8", "2")
+        assert it.source.texts("rank") == [[(order * 6)[1 + n]] for n in range(6)]
+
+
 async def test_a_series_that_nothing_shows_says_what_it_could_be():
     async with desk(rows=3) as it:
         await it.at(0, "name")
