@@ -114,7 +114,11 @@ class GridOrder(GridRows):
 
     def _delete_rows(self) -> None:
         rows = self.chosen_rows()
+        if not rows:
+            self.say(t("grid.no_row_here"))
+            return
         self._anchor = None
+        self.last = self._delete_rows
         outcome = self.source.delete([row.id for row in rows])
         self.take(outcome)
         if outcome.removed and not outcome.message:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from data.words import t
 from models.registers.source import CellEdit, why_read_only
 from screens.kit.grid.asking import Line, Menu, Option
@@ -87,6 +89,7 @@ class GridReplacing(GridFilling):
 
     def _replace_one(self) -> None:
         outcome = self.write(self._edits([(self._row, self._column)]), "replace")
+        self.last = partial(self._replace_again, self._find, self._instead, False)
         if outcome.conflicts or self.asking:
             return
         if self.matches():
@@ -97,11 +100,24 @@ class GridReplacing(GridFilling):
     def _replace_all(self) -> None:
         edits = self._edits(self.matches())
         outcome = self.write(edits, "replace")
-        self.last = None
+        in_range = self._found_in is not None
+        self.last = partial(self._replace_again, self._find, self._instead, not in_range, self._everywhere)
         if not outcome.message:
             self.tell(t("manners.replaced", count=len(edits)), outcome, {edit.field for edit in edits})
             if len(self.source) > _MOST_SEARCHED and self._found_in is None:
                 self.say(self.note.text + t("manners.searched", rows=_MOST_SEARCHED), self.note.alarm)
+
+    def _replace_again(self, find: str, instead: str, in_column: bool, everywhere: bool = False) -> None:
+        """The same words in the range that stands now; without one in this cell, in its whole column or everywhere, as
+        it was asked for before."""
+        self._find, self._instead, self._everywhere = find, instead, everywhere
+        cell = None if in_column else (self._row, self._column, self._row, self._column)
+        self._found_in = self.range or cell
+        self.end_range()
+        if self.matches():
+            self._replace_all()
+        else:
+            self.say(t("manners.not_here" if self._found_in else "manners.not_found", find=find))
 
     def _edits(self, cells: list[tuple[int, int]]) -> list[CellEdit]:
         edits = []

@@ -284,6 +284,50 @@ async def test_once_more_at_another_place():
         assert len(it.source.log) == 3
 
 
+async def test_rows_are_deleted_once_more():
+    async with desk(rows=6) as it:
+        await it.at(0, "name")
+        await it.press("f7")
+        await it.type("3")
+        await it.press("down", "insert")
+        assert it.source.texts("staff_no") == [["002"], ["004"], ["005"], ["006"]]
+        await it.press("f8", "down", "insert")
+        assert it.source.texts("staff_no") == [["002"], ["006"]]
+        await it.press("end", "down", "down", "down", "insert")
+        assert "空行" in it.hint
+        await it.press("ctrl+z")
+        assert it.source.texts("staff_no") == [["002"], ["004"], ["005"], ["006"]]
+
+
+async def test_words_are_replaced_once_more():
+    async with desk(rows=5) as it:
+        await it.at(0, "remark")
+        await replacing(it, "备注", "说明")
+        await it.type("1")
+        await it.press("escape")
+        await it.at(2, "remark")
+        await it.press("insert")
+        assert it.source.texts("remark") == [["说明1"], ["备注2"], ["说明3"], ["备注4"], ["备注5"]]
+        await it.press("insert")
+        assert "这里没有「备注」" in it.hint
+        await it.at(3, "remark")
+        await it.press("f8", "down", "insert")
+        assert it.source.texts("remark")[3:] == [["说明4"], ["说明5"]]
+        await it.press("ctrl+z")
+        assert it.source.texts("remark")[3:] == [["备注4"], ["备注5"]]
+
+
+async def test_a_column_is_replaced_once_more_in_another():
+    async with desk(rows=3) as it:
+        await it.at(0, "remark")
+        await replacing(it, "1", "7")
+        await it.type("2")
+        assert it.source.texts("remark") == [["备注7"], ["备注2"], ["备注3"]]
+        await it.at(2, "phone")
+        await it.press("insert")
+        assert it.source.texts("phone") == [["73900000007"], ["73900000002"], ["73900000003"]]
+
+
 async def test_columns_are_hidden_moved_and_kept():
     source = MemorySource(sample(2))
     async with over(source) as it:
