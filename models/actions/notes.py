@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from models.journal.writing import delete_record, insert_record, update_record
+from models.journal.writing import delete_record, insert_record, insert_records, update_record
 from models.store import Store
 from models.tables.people import CellNote
 from models.tables.reading import ByIds, tuples
@@ -51,6 +51,35 @@ def annotate(
         else:
             delete_record(CellNote, found.id)
     return change.id
+
+
+def doubt(store: Store, register_id: str, cells: Iterable[tuple[int, str]], doubtful: bool) -> int | None:
+    """Mark many cells as doubtful or as settled, as one action; the words beside them stay.
+
+    Returns the change set's number, None when nothing differed. Raises StoreError when it could not be written.
+    """
+    wanted = list(dict.fromkeys(cells))
+    with store.change(f"{register_id}.doubt") as change:
+        found = {
+            (row_id, field): (note_id, words)
+            for row_id, field, note_id, words in _kept(register_id)(list(dict.fromkeys(row_id for row_id, _ in wanted)))
+        }
+        for cell in wanted:
+            note_id, words = found.get(cell, (None, ""))
+            if note_id is not None and not words and not doubtful:
+                delete_record(CellNote, note_id)
+            elif note_id is not None:
+                update_record(CellNote, note_id, {"is_doubtful": doubtful})
+        fresh = [cell for cell in wanted if cell not in found] if doubtful else []
+        facts = {"register": register_id, "is_doubtful": True}
+        insert_records(CellNote, ({**facts, "row_id": row_id, "field_name": field} for row_id, field in fresh))
+    return change.id
+
+
+@cache
+def _kept(register_id: str) -> ByIds:
+    query = CellNote.select(CellNote.row_id, CellNote.field_name, CellNote.id, CellNote.words)
+    return ByIds(query.where(CellNote.register == register_id), CellNote.row_id)
 
 
 def notes_beside(register_id: str, row_ids: Iterable[int] | None = None) -> dict[int, Beside]:

@@ -106,6 +106,9 @@ class PastSource(RegisterSource):
     def annotate(self, row_id: int, field: str, words: str | None = None, doubtful: bool | None = None) -> Outcome:
         return Outcome(message=self.read_only)
 
+    def doubt(self, cells: Sequence[tuple[int, str]], doubtful: bool) -> Outcome:
+        return Outcome(message=self.read_only)
+
     def undo(self) -> Outcome:
         return Outcome(message=self.read_only)
 

@@ -14,7 +14,7 @@ from models.actions.dressing import Dresser
 from models.actions.held_rows import HeldRows
 from models.actions.lists import SchoolLists
 from models.actions.manners import SourceManners
-from models.actions.notes import annotate
+from models.actions.notes import annotate, doubt
 from models.actions.register_table import RegisterTable, SharingTable
 from models.actions.undoing import step_back, step_forward
 from models.journal import typing
@@ -121,6 +121,12 @@ class StoreSource(SourceManners, HeldRows):
         change_id = annotate(self._store, self.register.id, row_id, field, words, doubtful)
         self._take_in(change_id, [row_id], fields=())
         return Outcome(change_id=change_id, rows=self._rows_of([row_id]))
+
+    def doubt(self, cells: Sequence[tuple[int, str]], doubtful: bool) -> Outcome:
+        change_id = doubt(self._store, self.register.id, cells, doubtful)
+        touched = list(dict.fromkeys(row_id for row_id, _field in cells))
+        self._take_in(change_id, touched, fields=())
+        return Outcome(change_id=change_id, rows=self._rows_of(touched))
 
     def undo(self) -> Outcome:
         return self._after(step_back(self._store, self._table))

@@ -63,3 +63,12 @@ class Naming(Protocol):
     def rows_about(self, number: str, names: Sequence[str]) -> Sequence[int]:
         """The ids of at least all rows that name somebody so: by the staff number, or by one of these texts."""
         ...
+
+
+@runtime_checkable
+class Doubting(Protocol):
+    """A source that marks many cells in one step."""
+
+    def doubt(self, cells: Sequence[tuple[int, str]], doubtful: bool) -> Outcome:
+        """Mark the cells (row id, field) as doubtful or as settled, as one action."""
+        ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.words import t
 from models.registers.column import Kind
+from models.registers.manners import Doubting
 from screens.kit.dispatch import perform
 from screens.kit.grid.asking import Line, Option
 from screens.kit.grid.editors import WORDS
@@ -31,14 +32,33 @@ class GridNotes(GridRows):
         return self.column.kind not in _HOLD_STARS or (self.editor is None and self._gap >= BURST)
 
     def do_grid_doubt(self) -> None:
-        """Mark the cell as doubtful, or as settled, and go on."""
+        """Mark the cell as doubtful, or as settled, and go on; of a range every cell, in one step."""
         self.commit(Way.STAY, ask=False)
+        if self.range and self.asking is None and isinstance(self.source, Doubting):
+            self._doubt_range(self.source)
+            return
         row = self.current
         if self.asking or row is None:
             return
         field = self.column.field
         self.take(self.source.annotate(row.id, field, doubtful=field not in row.doubtful))
         self._go(Way.ENTER)
+
+    def _doubt_range(self, source: Doubting) -> None:
+        """Doubtful as long as any of them is not, else settled."""
+        fields = [column.field for column in self._chosen_columns()]
+        cells = [(row, field) for row in self.chosen_rows() for field in fields]
+        doubtful = not all(field in row.doubtful for row, field in cells)
+        changing = [(row.id, field) for row, field in cells if (field in row.doubtful) != doubtful]
+        self._anchor = None
+        self.refresh()
+        if not changing:
+            self.say(t("grid.no_row_here"))
+            return
+        outcome = source.doubt(changing, doubtful)
+        self.take(outcome)
+        if not outcome.message:
+            self.say(t("note.doubted" if doubtful else "note.settled", count=len(changing)))
 
     def why_not_grid_doubt(self) -> str:
         return self._needs_a_row()

@@ -31,6 +31,27 @@ def test_a_doubtful_cell_is_marked_and_settled_each_as_one_action(desk: Desk, so
     assert CellNote.select().count() == 0
 
 
+def test_many_cells_are_marked_and_settled_as_one_action_and_keep_their_words(desk: Desk, source: StoreSource):
+    one, other = source.row(0).id, source.row(1).id
+    source.annotate(one, "sex", words="问本人")
+    cells = [(one, "sex"), (one, "name"), (other, "sex")]
+    outcome = source.doubt(cells, True)
+    assert [row.doubtful for row in outcome.rows] == [{"sex", "name"}, {"sex"}]
+    assert entries(limit=1)[0].action == "roster.doubt"
+    assert source.row(0).notes == {"sex": "问本人"}
+    assert source.doubt(cells, True).change_id is None
+    source.undo()
+    assert [source.row(at).doubtful for at in (0, 1)] == [frozenset()] * 2
+    source.redo()
+    assert [desk.source("roster").row(at).doubtful for at in (0, 1)] == [{"sex", "name"}, {"sex"}]
+    source.doubt(cells, False)
+    assert [(row.doubtful, row.notes) for row in map(source.row, (0, 1))] == [
+        (frozenset(), {"sex": "问本人"}),
+        (frozenset(), {}),
+    ]
+    assert CellNote.select().count() == 1
+
+
 def test_a_note_stays_beside_its_cell_until_it_is_emptied(desk: Desk, source: StoreSource):
     row_id = source.row(1).id
     source.annotate(row_id, "born_on", words=" 身份证上是 1986 年 ")

@@ -178,6 +178,15 @@ class MemorySource:
         self.revision += 1
         return Outcome(len(self._undo), (self.row(self._shown.index(stored)),))
 
+    def doubt(self, cells: Sequence[tuple[int, str]], doubtful: bool) -> Outcome:
+        self._remember()
+        for row_id, name in cells:
+            stored = self._find(row_id)
+            stored.doubtful = stored.doubtful | {name} if doubtful else stored.doubtful - {name}
+        self.revision += 1
+        rows = [self.row(self._shown.index(self._find(row_id))) for row_id, _ in cells]
+        return Outcome(len(self._undo), tuple(rows))
+
     def undo(self) -> Outcome:
         return self._swap(self._undo, self._redo)
 

@@ -26,6 +26,26 @@ async def test_an_asterisk_marks_a_cell_and_goes_on_and_again_settles_it():
         assert it.source.row(1).doubtful == frozenset()
 
 
+async def test_an_asterisk_marks_every_cell_of_a_range_in_one_step():
+    async with desk(rows=4) as it:
+        await it.at(1, "born_on")
+        await it.type("*")
+        await it.at(0, "sex")
+        await it.press("f8", "down", "right")
+        await it.type("*")
+        assert [it.source.row(row).doubtful for row in range(4)] == [{"sex", "born_on"}] * 2 + [frozenset()] * 2
+        assert "3 格标为存疑" in it.hint
+        assert it.grid.range is None
+        await it.press("ctrl+z")
+        assert [it.source.row(row).doubtful for row in range(3)] == [frozenset(), {"born_on"}, frozenset()]
+        await it.press("ctrl+y")
+        await it.at(0, "sex")
+        await it.press("f8", "down", "right")
+        await it.type("*")
+        assert [it.source.row(row).doubtful for row in range(4)] == [frozenset()] * 4
+        assert "4 格不再存疑" in it.hint
+
+
 async def test_an_asterisk_behind_what_is_typed_writes_it_first_where_it_can_be_no_part_of_it():
     async with desk() as it:
         await it.at(0, "born_on")

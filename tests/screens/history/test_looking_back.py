@@ -139,7 +139,15 @@ async def test_a_register_as_of_a_day_is_read_only_until_f5(grown: Desk, monkeyp
         await press(pilot, "x")
         assert "只能看" in hint(app)
         assert grid(app).editor is None
-        for keys in (("delete",), ("f4",), ("f7", "3"), ("f7", "1"), ("ctrl+z",), ("asterisk",)):
+        for keys in (
+            ("delete",),
+            ("f4",),
+            ("f7", "3"),
+            ("f7", "1"),
+            ("ctrl+z",),
+            ("asterisk",),
+            ("f8", "right", "asterisk"),
+        ):
             await press(pilot, *keys)
         assert grown.store.latest_change() == before
         await press(pilot, "f5")
