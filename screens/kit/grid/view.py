@@ -1,4 +1,4 @@
-"""The grid as a picture: rows of a source, a cursor, a range; it paints no more than what changed."""
+"""The grid as a picture: its rows, its cursor, its range; it paints no more than what changed."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from models.registers.column import Column
-from models.registers.source import Row, RowSource
+from models.registers.source import RowSource
 from screens.kit.grid import look, messages
+from screens.kit.grid.frame import GridFrame
 from screens.kit.grid.hint import Hint, cell_hint
-from screens.kit.grid.layout import MARK, Layout, Place, longest_label
+from screens.kit.grid.layout import MARK
 from screens.kit.grid.painter import Painter
 
 
-class GridView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows a `RowSource`. One empty row stands behind the last; its ``row_id`` is None."""
+class GridView(GridFrame, can_focus=True, inherit_bindings=False):
+    """Shows what the frame says, and tells in the hint what stands under the cursor."""
 
     Changed = messages.Changed
 
@@ -39,62 +38,9 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Show ``fields`` of the source's register, or all that are shown by default, frozen ones first."""
-        super().__init__(id=id, classes=classes)
-        self.source = source
-        self.columns: list[Column] = []
-        self.sticky = {column.field for column in source.register.columns if column.sticky}
-        self.sorted_by: dict[str, bool] = {}
-        self._row = 0
-        self._column = 0
-        self._row_id: int | None = None
-        self._settled = False
-        self._left = 0
-        self._anchor: tuple[int, int] | None = None
+        super().__init__(source, fields, id=id, classes=classes)
         self._styles: dict[str, Style] = {}
         self._painter = Painter(self._style)
-        self._choose(fields)
-        self._layout_now = Layout(self.columns, 80, 3)
-
-    @property
-    def cursor(self) -> tuple[int | None, str]:
-        """The row's id (None on the empty row) and the field under the cursor."""
-        return self._row_id, self.column.field
-
-    @property
-    def column(self) -> Column:
-        return self.columns[self._column]
-
-    @property
-    def page(self) -> int:
-        """Rows that the screen has room for."""
-        return max(1, self.size.height - 1)
-
-    def row_at(self, index: int) -> Row | None:
-        """The row; None for the empty one behind the last."""
-        return self.source.row(index) if 0 <= index < len(self.source) else None
-
-    @property
-    def current(self) -> Row | None:
-        return self.row_at(self._row)
-
-    @property
-    def current_text(self) -> str:
-        row = self.current
-        return row.texts.get(self.column.field, "") if row else ""
-
-    @property
-    def range(self) -> tuple[int, int, int, int] | None:
-        """First row, first column, last row, last column of the chosen range; None without one."""
-        if self._anchor is None:
-            return None
-        (row, column), last = self._anchor, max(0, len(self.source) - 1)
-        return (
-            min(row, self._row, last),
-            min(column, self._column),
-            min(max(row, self._row), last),
-            max(column, self._column),
-        )
 
     def go_to(self, row_id: int | None, field: str = "") -> bool:
         """Put the cursor there; whether that row and field are on show."""
@@ -104,9 +50,6 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             return False
         self.move_to(index, column)
         return True
-
-    def column_index(self, field: str) -> int | None:
-        return next((index for index, column in enumerate(self.columns) if column.field == field), None)
 
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on the cell at that row and column of the screen's order, as near as they exist."""
@@ -129,65 +72,9 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self._settle()
         self.refresh()
 
-    def _settle(self) -> None:
-        """After the source changed: the cursor on its row, or as near as possible, and the size as it is now."""
-        if self._row_id is None:
-            index = len(self.source) if self._settled else 0
-        else:
-            index = self.source.index_of(self._row_id)
-        self._settled = True
-        before = self._row
-        self._row = min(self._row if index is None else index, len(self.source))
-        found = self.row_at(self._row)
-        self._row_id = found.id if found else None
-        self._fit(moved=self._row - before)
-
-    def _fit(self, moved: int = 0) -> None:
-        """Suit the size to the rows; the screen goes with a cursor whose row has ``moved`` by so many."""
-        size = Size(self.size.width, len(self.source) + 2)
-        number_width = len(str(len(self.source))) + 1
-        if size != self.virtual_size:
-            self.virtual_size = size
-        if moved:
-            self.scroll_to(y=max(0, round(self.scroll_y) + moved), animate=False)
-        if self.size.width and (self._layout_now.width, self._layout_now.number_width) != (size.width, number_width):
-            self._lay_out(number_width)
-        self._bring_into_view()
-
     def _lay_out(self, number_width: int | None = None) -> None:
-        number_width = number_width or self._layout_now.number_width
-        self._layout_now = Layout(self.columns, self.size.width, number_width, self._left, self._wanted)
-        self._left = self._layout_now.left
+        super()._lay_out(number_width)
         self._painter.forget()
-
-    def _bring_into_view(self) -> bool:
-        """Scroll so that the cursor shows, half a page at a time; whether anything moved."""
-        moved = False
-        left = self._layout_now.left_to_show(self._column)
-        if left != self._left:
-            self._left, moved = left, True
-            self._lay_out()
-        top = round(self.scroll_y)
-        if not top <= self._row < top + self.page:
-            top = max(0, min(self._row - self.page // 2, len(self.source) + 1 - self.page))
-            self.scroll_to(y=top, animate=False)
-            moved = True
-        return moved
-
-    def _choose(self, fields: Sequence[str] | None) -> None:
-        register = self.source.register
-        wanted = self.own_columns() if fields is None else [register.column(name) for name in fields]
-        self.columns = sorted(wanted, key=lambda column: not column.frozen)
-        own = {column.field: column.width for column in register.columns}
-        # Where the person has said how wide a column is, that stays.
-        self._wanted = [
-            longest_label(column, self.source.context) if column.width == own[column.field] else 0
-            for column in self.columns
-        ]
-
-    def own_columns(self) -> list[Column]:
-        """What is shown where nobody asks for other columns."""
-        return [column for column in self.source.register.columns if column.shown]
 
     def show_columns(self, fields: Sequence[str] | None) -> None:
         """Show these fields from now on, frozen ones first; None for the register's own choice."""
@@ -232,16 +119,6 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._styles.clear()
         self._painter.forget()
-
-    def _place(self) -> Place | None:
-        return self._layout_now.at(self._column)
-
-    def _cell_region(self) -> Region | None:
-        """The cell under the cursor with its sign, on the screen; None while it is scrolled out."""
-        place, y = self._place(), self._row - round(self.scroll_y) + 1
-        if place is None or not 1 <= y < self.size.height:
-            return None
-        return Region(place.x - MARK, y, place.width + MARK, 1)
 
     def refresh_rows(self, row_ids: Iterable[int]) -> None:
         """Paint these rows anew, those of them that are on the screen."""
