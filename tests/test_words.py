@@ -25,6 +25,7 @@ PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％�
 @cache
 def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
+    from models.actions.form_tables import item_columns, lesson_columns, observer_columns
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.form_sheet import sheet_register
     from models.registers.observing import LESSONS, OBSERVATIONS
@@ -62,6 +63,11 @@ def families() -> Mapping[str, set[str]]:
         "observing.weekday.": {f"observing.weekday.{day}" for day in range(1, 8)},
         "observing.verdict.": {f"observing.verdict.{why}" for why in VERDICTS},
         "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},
+        "forms.column.": {
+            f"forms.column.{name}"
+            for columns in (lesson_columns(True), observer_columns(), item_columns())
+            for name, _ in columns
+        },
         "forms.status.": {f"forms.status.{status}" for status in ("draft", "handed_in", "void")},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "serve.refused_": {f"serve.refused_{why}" for why in ("full", "full_address")},

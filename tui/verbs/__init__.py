@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "lessons": "tui.verbs.register",
         "observations": "tui.verbs.register",
         "codes": "tui.verbs.register",
+        "forms": "tui.verbs.forms",
         "import": "tui.verbs.import_",
         "export": "tui.verbs.export",
         "report": "tui.verbs.report",
