@@ -25,7 +25,10 @@ class FormRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form as it stands. ``points`` are tenths by the item's number, or NOT_APPLICABLE; only what is there."""
+    """A form as it stands. ``points`` are tenths by the item's number, or NOT_APPLICABLE; only what is there.
+
+    A quick record of a score out of a hundred has no items: ``template`` is then the one that it would be filled with.
+    """
 
     id: int
     observation: int
@@ -37,6 +40,7 @@ class Filled:
     bonus_x10: int
     control_x10: int
     reason: str
+    is_quick: bool = False
 
     @property
     def sum(self) -> FormSum:
@@ -62,9 +66,9 @@ def filled(observations: Iterable[int]) -> dict[int, Filled]:
     )
     for form_id, seq, value, absent in tuples(scores):
         points[form_id][seq] = NOT_APPLICABLE if absent else value
-    editions: dict[int, Template] = {}
+    editions: dict[int | None, Template] = {}
     for used in {row["template"] for row in rows}:
-        editions[used] = template(used)
+        editions[used] = templates()[0] if used is None else template(used)
     return {
         row["observation"]: Filled(
             row["id"],
@@ -77,6 +81,7 @@ def filled(observations: Iterable[int]) -> dict[int, Filled]:
             row["bonus_x10"],
             row["total_x10"],
             row["reason"],
+            row["template"] is None,
         )
         for row in rows
     }
@@ -87,7 +92,7 @@ def template_for(lesson_id: int) -> Template:
     begun = (
         EvaluationForm.select(EvaluationForm.template)
         .join(Observation, on=(EvaluationForm.observation == Observation.id))
-        .where(Observation.lesson == lesson_id, EvaluationForm.status != "void")
+        .where(Observation.lesson == lesson_id, EvaluationForm.status != "void", EvaluationForm.template.is_null(False))
         .order_by(EvaluationForm.id)
         .limit(1)
     )

@@ -59,10 +59,13 @@ def form_for(observation: int, template_id: int | None = None) -> int:
     A new one is of that edition, or of the one that the lesson's other forms use.
     """
     found = EvaluationForm.get_or_none(EvaluationForm.observation == observation)
-    if found is not None:
+    if found is not None and found.template is not None:
         return found.id
     if template_id is None:
         template_id = template_for(observer_of(observation).lesson).id
+    if found is not None:  # a quick record, which now gets its items
+        update_record(EvaluationForm, found.id, {"template": template_id})
+        return found.id
     return insert_record(EvaluationForm, {"observation": observation, "template": template_id})
 
 

@@ -104,7 +104,7 @@ class FormSheetTable:
             (one, form)
             for one in who
             if ((form := forms.get(one.observation)) is None and one.status in _ON_SHEET)
-            or (form is not None and form.status != "void" and form.template.id == self.template.id)
+            or (form is not None and form.status != "void" and (form.is_quick or form.template.id == self.template.id))
         ]
 
     def _values(self, who: Observer, form: Filled | None) -> dict[str, Any]:

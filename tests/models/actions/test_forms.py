@@ -256,3 +256,16 @@ def test_a_teacher_fills_in_the_own_form_only(desk: Desk, lesson: tuple[int, lis
     score(desk, first, {1: 50})
     with pytest.raises(FormRefused, match="只有听课的人自己"):
         score(desk, second, {1: 50})
+
+
+def test_a_score_noted_in_the_list_of_observations_can_get_its_items_later(desk: Desk, lesson: tuple[int, list[int]]):
+    number, (first, *_) = lesson
+    noted = desk.source("observations")
+    noted.edit([CellEdit(first, "score", "88", "")], "type")
+    form = filled([first])[first]
+    assert (form.is_quick, form.score_x10, form.status) == (True, 880, "handed_in")
+    sheet = form_sheet(desk, number)
+    assert (sheet.row(0).texts["form_total"], sheet.row(0).texts["control_total"]) == ("88", "88")
+    sheet.edit([CellEdit(first, "item1", "5")], "type")
+    form = filled([first])[first]
+    assert (form.is_quick, form.points, form.template.id) == (False, {1: 50}, sheet.template.id)
