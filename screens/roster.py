@@ -58,7 +58,9 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         self._head()
 
     def help_text(self) -> str:
-        columns = "".join(f"\n{c.title}：{c.help}" for c in self.source.register.columns if c.help)
+        columns = "".join(
+            "\n" + t("import.problem_line", cell=c.title, reason=c.help) for c in self.source.register.columns if c.help
+        )
         return t("roster.help", columns=columns)
 
     def refresh_page(self) -> None:

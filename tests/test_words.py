@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from data.words import LANGUAGES, areas, catalogue
+from data.words import LANGUAGES, areas, catalogue, t, use
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ("tui", "screens", "models", "data")
@@ -178,3 +178,10 @@ def certain(character: str) -> bool:
     return character in PUNCTUATION or (
         unicodedata.east_asian_width(character) in ("W", "F") and unicodedata.category(character) == "Lo"
     )
+
+
+def test_english_words_agree_with_their_number():
+    use("en")
+    assert t("roster.rows", count=1) == "1 row"
+    assert t("roster.rows", count=0) == "0 rows"
+    assert t("grid.pasted", rows=1, cells=2).startswith("Pasted 1 row, 2 cells changed")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 LANGUAGES = ("zh_CN", "en")
 _HERE = Path(__file__).parent
@@ -35,13 +37,29 @@ def nearest(name: str) -> str:
 def t(key: str, /, **values: object) -> str:
     """The words behind ``key`` in the person's language, with ``{names}`` filled in from ``values``.
 
+    ``{count:row/rows}`` is 'row' where the count is 1, else 'rows'.
     A key that no catalogue holds comes back in angle brackets: a test keeps that from happening.
     """
     area, _, entry = key.partition(".")
     words = catalogue(_current, area).get(entry)
     if words is None:
         return f"<{key}>"
-    return words.format(**values) if values else words
+    if not values:
+        return words
+    return _AGREEING.vformat(words, (), values) if ":" in words and "/" in words else words.format(**values)
+
+
+class _Agreeing(Formatter):
+    """Words that agree with a number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, slash, many = format_spec.partition("/")
+        if not slash:
+            return super().format_field(value, format_spec)
+        return one if value == 1 else many
+
+
+_AGREEING = _Agreeing()
 
 
 @cache

@@ -91,6 +91,9 @@ class Ask(Dialog[str]):
     def answers(self) -> ComposeResult:
         yield Input(self.value, compact=True)
 
+    def hint(self) -> str:
+        return t("app.ask_hint")
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.dismiss(event.value)

@@ -44,6 +44,7 @@ class Missing(Line):
             done=self._done,
             left=grid.show_hint,
             candidates=grid.people_like,
+            help=t("attendance.call_help"),
         )
 
     def type(self, character: str) -> Candidate | None:

@@ -58,7 +58,7 @@ class Line:
 
     ``typed`` is called with the text after each key and gives a remark to show; ``done`` gets the text on Enter, or the
     candidate's when its digit is pressed; ``left`` is for Esc. With ``stays`` any other command counts as Enter. A text
-    that is ``full`` needs no Enter.
+    that is ``full`` needs no Enter. ``help`` stands where nothing has been typed yet.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class Line:
         candidates: Callable[[str], Sequence[Candidate]] = lambda text: (),
         stays: bool = False,
         full: Callable[[str], bool] = lambda text: False,
+        help: str = "",
     ) -> None:
         self.title = title
         self.text = text
@@ -80,6 +81,7 @@ class Line:
         self._typed = typed
         self._candidates = candidates
         self._full = full
+        self._help = help
         self.note = ""
 
     def type(self, character: str) -> Candidate | None:
@@ -100,4 +102,6 @@ class Line:
         behind = self.note or candidate_page(
             self._candidates(self.text), 0, width - cell_len(self.title + self.text) - 4
         )
+        if not self.text:
+            behind = behind or self._help
         return Hint(self.title, f"{self.text}  {behind}" if behind else self.text + " ", caret=len(self.text))

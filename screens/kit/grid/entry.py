@@ -11,6 +11,7 @@ from screens.kit.grid.cell import LONG_AGO, NEW_ROW
 from screens.kit.grid.editors import TextEditor, editor_for
 from screens.kit.grid.habit import Habit
 from screens.kit.grid.hint import Hint
+from screens.kit.grid.lines import Lines
 from screens.kit.grid.path import GridPath, Way
 from screens.kit.grid.questions import conflict_question, unfinished_question
 from screens.kit.grid.walk import Walk
@@ -42,6 +43,7 @@ class GridEntry(GridPath):
     ) -> None:
         super().__init__(source, fields, clock=clock, id=id, classes=classes)
         self._habit = Habit()
+        self._lines = Lines()
         self.walk = Walk()
         self._left_number = False
         self._tail = ""  # digits behind a complete month, until it shows whether they are its day
@@ -117,8 +119,10 @@ class GridEntry(GridPath):
         if self.editor and self._complete:
             self._after_complete(character)
             return
-        if self._moved_on_at != LONG_AGO and not self._left_number:
-            self._habit.note(False)
+        if self._moved_on_at != LONG_AGO:
+            self._lines.typed()
+            if not self._left_number:
+                self._habit.note(False)
         if self.editor is None and not self.open_cell():
             return
         editor = self.editor
@@ -128,6 +132,7 @@ class GridEntry(GridPath):
             self.note = Hint("", reaction.refused, True)
         self._typed()
         if reaction.spilled:
+            self._lines.typed()
             self.commit(Way.NEXT, ask=False)
             self.type_character(character)
         elif reaction.complete:

@@ -43,6 +43,7 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
 
     def _take_key(self, event: events.Key) -> None:
         self._note_key_time(event)
+        self._lines.key(event.key, self._gap, self._row, self.column.field)
         self.count_key(event)
         character = event.character if event.character and _printable(event.character) else ""
         had_note, self.note = bool(self.note.text), Hint()
@@ -170,6 +171,9 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
         self.commit(Way.PREVIOUS)
 
     def _leave_by(self, way: Way) -> None:
+        if way is Way.ENTER and (self._lines.ended or self._lines.ends):
+            self._end_line()
+            return
         if self.editor is None and (self.swallows() or self._is_second_return(way)):
             return
         if self.editor and self._complete:
@@ -177,6 +181,20 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
         if self.default:
             self.write_here(self.default, "type")
         self.commit(way)
+
+    def _end_line(self) -> None:
+        """The end of a line that came without brackets: the next begins below its first cell."""
+        if self._lines.ended:
+            return
+        if self.editor and self._complete:
+            self.ends_complete(tab=True)
+        self.commit(Way.STAY, ask=False)
+        column = self.column_index(self._lines.start)
+        if self.asking is None and column is not None:
+            self._trail.leave(*self.cursor)
+            # Its last cell may have been complete without the Enter, and have gone to the next row by itself.
+            self.move_to(self._lines.row + 1, column)
+        self._lines.next()
 
     def _is_second_return(self, way: Way) -> bool:
         """Whether this Enter belongs to a pasted line that ends in two, as tmux sends it: nothing has been typed in the

@@ -34,6 +34,7 @@ class GridJumps(GridNotes):
                 left=self.show_hint,
                 candidates=self._places_for,
                 full=self._is_whole_address,
+                help=t("grid.goto_help"),
             )
         )
 

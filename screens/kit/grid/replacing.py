@@ -27,7 +27,8 @@ class GridReplacing(GridFilling):
         self._found_in = chosen if chosen and chosen[:2] != chosen[2:] else None
         self._everywhere = False
         self.end_range()
-        self.ask(Line(t("manners.find"), "", done=self._ask_instead, left=self.show_hint))
+        words = t("manners.find_chosen") if self._found_in else t("manners.find", title=self.column.title)
+        self.ask(Line(words, "", done=self._ask_instead, left=self.show_hint))
 
     def why_not_grid_replace(self) -> str:
         return why_read_only(self.source) or ("" if len(self.source) else t("grid.no_row_here"))

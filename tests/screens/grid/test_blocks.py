@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,3 +191,23 @@ def test_a_block_never_writes_outside_the_columns(block: list[list[str]], row: i
     assert {edit.field for edit in found.edits} <= fields
     assert all(-len(block) <= edit.row_id < 0 for edit in found.edits)
     assert len(sample(3)) == 3
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\r"])
+async def test_short_lines_without_brackets_stand_below_each_other(end: str):
+    """Fewer cells than the table has columns: the Enter behind the last is the line's end, not the way to the right."""
+    async with desk(rows=3) as it:
+        await it.at(1, "name")
+        lines = [f"新{number}\t男\t198503{end}" for number in "一二三"]
+        await it.type("".join(lines), gap=0.003)
+        assert [it.cell(row, "name") for row in (1, 2, 3)] == ["新一", "新二", "新三"]
+        assert {it.cell(row, "born_on") for row in (1, 2, 3)} == {"1985-03"}
+        assert it.grid.cursor == (None, "name")
+
+
+async def test_enter_by_hand_behind_tabs_goes_to_the_right():
+    async with desk(rows=3) as it:
+        await it.at(1, "name")
+        await it.type("新一\t男\t198503\r")
+        assert it.grid.cursor[0] == 2
+        assert it.grid.cursor[1] != "name"
