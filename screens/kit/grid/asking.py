@@ -8,7 +8,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from screens.kit.grid.editors.typed import Candidate, admit
-from screens.kit.grid.hint import Hint, candidate_page
+from screens.kit.grid.hint import Hint, candidate_page, candidate_parts
+
+MORE = "0"
+"""The key that turns to the next part of a menu, as Space does."""
 
 
 class Option(NamedTuple):
@@ -22,7 +25,9 @@ class Option(NamedTuple):
 class Menu:
     """A question answered by a digit; any other key leaves it unanswered when ``may_leave``, and ``left`` is called.
 
-    A ``weighty`` one takes no key that came in the same breath as the question: that is a paste without brackets.
+    Options without a key stand on a page of their own behind the others, where the digits count anew: there is always
+    room for one more. A ``weighty`` menu takes no key that came in the same breath as the question: that is a paste
+    without brackets.
     """
 
     def __init__(
@@ -36,21 +41,39 @@ class Menu:
     ) -> None:
         self.weighty = weighty
         self.title = title
-        self.options = tuple(options)
+        self.options = tuple(option for option in options if option.key)
+        further = (option for option in options if not option.key)
+        self.further = tuple(option._replace(key=str(number)) for number, option in enumerate(further, 1))
         self.may_leave = may_leave
         self.alarm = alarm
         self.left = left
         self.page = 0
-        """Which part of the options is shown where they do not fit together; Space turns it."""
+        """Which part of the options is shown where they do not fit together."""
+        self._parts = [(self.options, "")]
 
     def answer(self, key: str) -> Option | None:
-        """The option of that digit or command."""
+        """The option of that digit or command, on the page that is shown if the digits count anew there."""
         folded, _ = admit(key, folds=True)
-        return next((option for option in self.options if option.key == folded), None)
+        options, _shown = self._parts[self.page % len(self._parts)]
+        return next((option for option in options if option.key == folded), None)
+
+    def turn(self, key: str) -> bool:
+        """Turn to the next part, if that key does; whether it did."""
+        folded, _ = admit(key, folds=True)
+        turns = folded == " " or (folded == MORE and bool(self.further))
+        if not turns or not self.options[0].label:
+            return False
+        self.page += 1
+        return True
 
     def hint(self, width: int) -> Hint:
-        entries = [Candidate(option.key, option.label, "") for option in self.options if option.label]
-        return Hint(self.title, candidate_page(entries, self.page, width - cell_len(self.title) - 2), self.alarm)
+        room = width - cell_len(self.title) - 2
+        word = "grid.more_menu" if self.further else "grid.more"
+        groups = [group for group in (self.options, self.further) if group]
+        named = [[Candidate(option.key, option.label, "") for option in group if option.label] for group in groups]
+        parts = candidate_parts(named, room, word)
+        self._parts = [(groups[number], shown) for number, shown in parts] or [(self.options, "")]
+        return Hint(self.title, self._parts[self.page % len(self._parts)][1], self.alarm)
 
 
 class Line:

@@ -85,8 +85,7 @@ class Grid(GridTypist, GridColumns, GridReplacing, GridOrder, GridDeeds):
                 self.ask(None)
                 option.do()
                 return True
-            if character == " " and question.options[0].label:
-                question.page += 1
+            if question.turn(character):
                 self.show_hint()
                 return True
             if question.may_leave:

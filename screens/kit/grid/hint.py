@@ -94,6 +94,23 @@ def candidate_page(candidates: Sequence[Candidate], page: int, room: int) -> str
     return shown if len(pages) == 1 else f"{shown} {_more(page, pages)}"
 
 
+def candidate_parts(groups: Sequence[Sequence[Candidate]], room: int, word: str) -> list[tuple[int, str]]:
+    """All the pages of several groups of candidates, each as its group's number and its text; ``word`` is the word's id
+    that tells the page. No page holds two groups."""
+    told = t(word, page=99, pages=99)
+    alone = len(groups) == 1
+    whole = room if alone else room - cell_len(told) - 1
+    pages = [
+        (number, page)
+        for number, group in enumerate(groups)
+        for page in _pages([f"{found.key}{found.label}" for found in group], whole, told if alone else "")
+    ]
+    return [
+        (number, " ".join([*page, *([t(word, page=at, pages=len(pages))] if len(pages) > 1 else [])]))
+        for at, (number, page) in enumerate(pages, 1)
+    ]
+
+
 def _beginning(entries: Sequence[str], room: int) -> str:
     """The whole list, or its beginning with a word on how to see the rest."""
     pages = _pages(entries, room, t("grid.more_list"))

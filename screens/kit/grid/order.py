@@ -28,7 +28,7 @@ class GridOrder(GridRows):
             Option("4", t("manners.up"), self.do_grid_row_up),
             Option("5", t("manners.down"), self.do_grid_row_down),
         ]
-        more = sorted(self.cell_options(), key=lambda option: (option.key == "0", option.key))
+        more = sorted(self.cell_options(), key=lambda option: option.key)
         self.ask(Menu(t("grid.rows"), [*options, *more]))
 
     def why_not_grid_rows(self) -> str:

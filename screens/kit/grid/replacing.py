@@ -129,7 +129,7 @@ class GridReplacing(GridFilling):
         return edits
 
     def cell_options(self) -> list[Option]:
-        return [*super().cell_options(), Option("0", t("manners.replace_option"), self._replace_or_why_not)]
+        return [*super().cell_options(), Option("", t("manners.replace_option"), self._replace_or_why_not)]
 
     def _replace_or_why_not(self) -> None:
         if words := self.why_not_grid_replace():

@@ -125,7 +125,7 @@ class GridRows(GridEntry):
         self.say("".join(words), alarm=bool(wrong))
 
     def cell_options(self) -> list[Option]:
-        """What the row's menu offers for the cell under the cursor."""
+        """What the row's menu offers for the cell under the cursor; without a digit it stands on the second page."""
         return []
 
     def do_app_undo(self) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
+from data import words
+from data.words import t
 from models.registers.column import Column, Kind
 from models.registers.register import Register
 from screens.kit.grid.layout import Layout
@@ -222,3 +225,25 @@ async def test_a_register_of_one_column_works():
         it.grid.show_columns(None)
         await it.press("enter")
         assert it.cursor == (None, "remark")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_the_row_menu_has_room_for_more_than_nine_at_80_columns(language: str):
+    words.use(language)
+    async with desk(rows=3, size=(80, 24)) as it:
+        await it.at(0, "remark")
+        await it.press("f7")
+        pages = [it.hint]
+        while not pages[-1].endswith(f"{len(pages)}/{len(pages)}"):
+            await it.press("0")
+            pages.append(it.hint)
+            assert len(pages) < 6
+        assert all(f" {digit}" in " ".join(pages[:-1]) for digit in range(1, 10))
+        assert t("manners.replace_option") in pages[-1]
+        assert all(cell_len(page) < 80 for page in pages)
+        await it.press("0")
+        assert it.hint == pages[0]
+        await it.press(*["0"] * (len(pages) - 1), "1")
+        assert t("manners.find") in it.hint
+        await it.press("escape", "f7", "1")
+        assert len(it.source) == 4
