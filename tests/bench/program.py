@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = 0.12  # seconds of silence after which a key is done
+PATIENCE = 1.0  # seconds until a key that paints nothing is done
 UP, DOWN, LEFT, RIGHT, PAGE = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C", "\x1b[6~"
 HOME, END, ESC, F2, ENTER = "\x1b[H", "\x1b[F", "\x1b", "\x1bOQ", "\r"
 ENVIRONMENT = {
@@ -86,6 +87,7 @@ class Program:
         before, count = self.cpu(), 0
         for key in keys:
             os.write(self.fd, key.encode())
+            select.select([self.fd], [], [], PATIENCE)  # a busy machine takes its time to begin
             count += self.drain()
         return self.cpu() - before, count
 

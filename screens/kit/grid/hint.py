@@ -153,6 +153,19 @@ class GridHint(Widget):
 
     hint: reactive[Hint] = reactive(Hint())
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._styles: dict[str, Style] = {}
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(f"hint--{name}")
+        return self._styles[name]
+
     def watch_hint(self, hint: Hint) -> None:
         """An input method's window belongs where the typing goes on."""
         if hint.caret is not None:
@@ -163,8 +176,8 @@ class GridHint(Widget):
         hint, width = self.hint, self.size.width
         title = clipped(hint.title, width)
         text = cell_text(hint.text if not title else _GAP + hint.text, max(0, width - cell_len(title)))
-        text_style = self.get_component_rich_style("hint--alarm" if hint.alarm else "hint--text")
-        segments = [Segment(title, self.get_component_rich_style("hint--title"))]
+        text_style = self._style("alarm" if hint.alarm else "text")
+        segments = [Segment(title, self._style("title"))]
         if hint.caret is None:
             return Strip([*segments, Segment(text, text_style)], width)
         at = hint.caret + (len(_GAP) if title else 0)
