@@ -102,7 +102,7 @@ class HistoryScreen(Page):
 
     async def do_history_who(self) -> None:
         """By one person only."""
-        options = [(_ANYBODY, t("history.anybody")), *((name, name) for name in doers())]
+        options = [(_ANYBODY, t("history.anybody")), *((name, name) for name in doers(self.desk))]
         chosen = await self.app.push_screen_wait(Choose(t("history.which_doer"), options))
         if chosen:
             self._ask_for(self._asked.but(actor="" if chosen == _ANYBODY else chosen))

@@ -34,6 +34,7 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.counting import VERDICTS
     from models.rules.meeting import OBSTACLES
     from models.rules.needs_tables import SECTIONS
+    from models.rules.rights import ROLES
     from models.tables import ALL
     from screens.kit.keymap import table
     from screens.kit.theme import LOOKS
@@ -75,6 +76,7 @@ def families() -> Mapping[str, set[str]]:
         "serve.option_print_": {f"serve.option_print_{name}" for name in ("guide", "unit", "sshd")},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
+        "rights.role.": {f"rights.role.{role}" for role in ROLES},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "store.table.": {f"store.table.{name}" for name in tables},
     }
@@ -89,6 +91,7 @@ OPEN_FAMILIES = (
     "verb.plan_",
     "store.table.",
     "register.",
+    "rights.area.",
 )
 """Families in which a word may be missing (the code then says something else) or stands for data that may come."""
 

@@ -120,7 +120,10 @@ class YanxiuApp(App[int], inherit_bindings=False):
             bar.saved = self.saved_at
 
     def go(self, place: str) -> None:
-        self.switch_mode(place)
+        if reason := self.desk.why_not_see(place):
+            self.say(reason, warning=True)
+        else:
+            self.switch_mode(place)
 
     def on_mount(self) -> None:
         self.set_interval(_HOUR, self._look_after)
@@ -182,8 +185,14 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def do_app_needs(self) -> None:
         self.go("needs")
 
+    def why_not_app_needs(self) -> str:
+        return self.desk.why_not_see("needs")
+
     def do_app_history(self) -> None:
         self.go("history")
+
+    def why_not_app_history(self) -> str:
+        return self.desk.why_not_see("history")
 
     def do_app_refresh(self) -> None:
         if isinstance(self.screen, Page):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from data.words import t
 from tui.output import narrate
 from tui.preferences import Preferences, own_preferences
-from tui.status import NO_STORE, Refused
+from tui.status import NO_STORE, NOT_ALLOWED, Refused
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
@@ -65,10 +65,11 @@ class Call:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """The open store with the person at it. Raises Refused with status 4 where it cannot be used."""
+        """The open store with the person at it. Raises Refused with status 4 where it cannot be used, and with status 3
+        for what the person's role does not allow."""
         from models.actions.desk import Desk
         from models.store import Store
-        from models.store.errors import StoreError
+        from models.store.errors import NotAllowed, StoreError
 
         if not self.store_exists():
             raise Refused(NO_STORE, t("cli.no_store", place=self.place))
@@ -81,6 +82,8 @@ class Call:
             narrate(words)
         try:
             yield Desk(store)
+        except NotAllowed as refusal:
+            raise Refused(NOT_ALLOWED, str(refusal)) from refusal
         except StoreError as error:
             raise Refused(NO_STORE, str(error)) from error
         finally:
@@ -88,7 +91,7 @@ class Call:
 
     def _known_as(self, store: Store) -> Actor:
         """The account that ``--as`` names, with its role; whoever it is otherwise."""
-        if not self.options.actor:
+        if self.ask or not self.options.actor:
             return store.actor
         from models.actions.accounts import actor_of, find_account
 

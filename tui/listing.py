@@ -67,11 +67,15 @@ def chosen_columns(register: Register, names: str | None) -> list[Column]:
 
 def as_cells(values: Mapping[str, Any], columns: Sequence[Column], context: Context) -> dict[str, Any]:
     """A record as people read it; computed numbers stay numbers, so that they stand to the right."""
+    from models.actions.sight import MASKED
     from models.registers.column import Kind
     from models.registers.kinds import show
 
+    masked = values.get(MASKED, {})
     return {
-        column.field: values.get(column.field)
+        column.field: masked[column.field]
+        if column.field in masked
+        else values.get(column.field)
         if column.kind in (Kind.COMPUTED, Kind.INTEGER)
         else show(column, values.get(column.field), context)
         for column in columns

@@ -10,6 +10,7 @@ from models.registers.choosing import label_of
 from models.rules.bands import BadBands, parse_edges
 from models.rules.needs import AGE_EDGES, Needs, needs
 from models.rules.needs_tables import Label, default_label
+from models.rules.rights import Scope
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
@@ -19,8 +20,15 @@ SETTING = "needs.age_edges"
 
 
 def needs_of(desk: Desk, as_of: date, group: str | None = None, edges: Sequence[int] | None = None) -> Needs:
-    """The figures of the whole school or one group on that day; ``edges`` None takes the school's own age bands."""
-    return needs(desk.people(as_of, group), as_of, age_edges(desk) if edges is None else edges)
+    """The figures of the whole school or one group on that day; ``edges`` None takes the school's own age bands.
+
+    Somebody who may see a part of the school gets the figures of those in it. Raises NotAllowed.
+    """
+    scope, people = desk.sight.ensure("needs"), desk.people(as_of, group)
+    if scope is not Scope.ALL:
+        numbers = desk.sight.numbers(scope)
+        people = [person for person in people if person["staff_no"] in numbers]
+    return needs(people, as_of, age_edges(desk) if edges is None else edges)
 
 
 def age_edges(desk: Desk) -> tuple[int, ...]:

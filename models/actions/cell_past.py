@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from data.words import t
 from models.actions.cells import pending_texts
 from models.actions.desk import Desk
 from models.actions.past import empty_memory, insert_raw
@@ -15,6 +16,7 @@ from models.journal.history import entries
 from models.journal.logged import journaled_models, values_in
 from models.journal.triggers import column_names
 from models.registers.kinds import show
+from models.store.errors import NotAllowed
 from models.tables import ALL
 from models.tables.log import Change
 from models.tables.people import PendingCell
@@ -45,7 +47,11 @@ def cell_values(desk: Desk, register_id: str, row_id: int, field: str) -> list[C
     """The texts of the cell, newest first: the first is what it shows now, each was written by the action named.
 
     Texts that could not be read and waited beside the record count. Names of groups and people are those of today.
+    Raises NotAllowed for a cell that is hidden from the person, and for somebody who may see their own deeds only.
     """
+    desk.sight.ensure("others_deeds")
+    if desk.sight.is_hidden("", row_id, field, register_id):
+        raise NotAllowed(t("rights.hidden_cell"))
     rows = rows_ever(desk.table(register_id), row_id)
     memory = _Record(desk.store, rows)
     then = Desk(desk.store, lambda: desk.today)

@@ -9,6 +9,7 @@ from typing import Any
 
 from models.actions.lists import SchoolLists
 from models.actions.register_table import LongTable, RegisterTable
+from models.actions.sight import Sight
 from models.actions.source import RegisterSource
 from models.actions.store_source import StoreSource
 from models.journal.writing import insert_record, update_record
@@ -49,10 +50,19 @@ class Desk:
         begun = [term for term in terms if term.starts_on <= self.today.isoformat()]
         return (begun or terms)[-1 if begun else 0] if terms else None
 
+    @property
+    def sight(self) -> Sight:
+        """What whoever is at the desk may see."""
+        return Sight(self.store)
+
+    def why_not_see(self, area: str) -> str:
+        """Why the person may see nothing of a register or screen, in a sentence; ''."""
+        return self.sight.why_not(area)
+
     def source(self, register_id: str, everybody: bool = False) -> StoreSource:
         """The rows of a register, for a grid: all in memory, or through a window when they are many.
 
-        Raises KeyError for a register that there is not.
+        Raises KeyError for a register that there is not, NotAllowed for one that the person may not see.
         """
         table = self.table(register_id)
         if isinstance(table, LongTable) and table.count(everybody) > LONGEST_LIST:
@@ -62,6 +72,10 @@ class Desk:
         return RegisterSource(self.store, table, self.lists, everybody)
 
     def table(self, register_id: str) -> RegisterTable:
+        """A register's records as the person may see them. Raises KeyError, NotAllowed."""
+        return self.sight.over(self._whole_table(register_id))
+
+    def _whole_table(self, register_id: str) -> RegisterTable:
         from models.actions.open_lessons import observing_rules
         from models.actions.registers.attendance import ActivityTable, AttendanceTable
         from models.actions.registers.lessons import LessonTable
@@ -84,11 +98,16 @@ class Desk:
     def people(self, as_of: date, group: str | None = None) -> list[Mapping[str, Any]]:
         """The staff on that day by what the records say now, each as the roster's values; of one group if named.
 
-        Who had left by then, or had not come yet, is left out; so is a row that has no name yet.
+        Who had left by then, or had not come yet, is left out; so is a row that has no name yet. Personal fields are
+        masked for those who need not see them. Raises NotAllowed.
         """
         from models.actions.registers.roster import staff_on
+        from models.registers.roster import ROSTER
 
-        return [values for values in staff_on(self.lists, as_of) if group is None or group in values["group_roles"]]
+        sight = self.sight
+        sight.ensure(ROSTER.id)
+        wanted = (one for one in staff_on(self.lists, as_of) if group is None or group in one["group_roles"])
+        return [sight.masked(ROSTER, values) for values in wanted]
 
     def list_sizes(self) -> tuple[int, Mapping[str, int]]:
         """How many people are on the lists now, and how many of them in each group, counted by the store."""

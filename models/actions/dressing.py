@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from models.actions.cells import pending_texts
 from models.actions.lists import SchoolLists
 from models.actions.notes import NOTHING, Beside, notes_beside
 from models.actions.register_table import RegisterTable, Stored
+from models.actions.sight import MASKED
 from models.registers.kinds import SHOWN_AS_STORED, show
 from models.registers.problem import Problem
 from models.registers.source import Row
@@ -53,7 +55,8 @@ class Dresser:
         for name, (typed, reason) in waiting.items():
             texts[name] = typed
             problems[name] = Problem(name, reason, waiting=True)
-        return Row(record.id, record.version, texts, values, problems, beside.words, beside.doubtful)
+        row = Row(record.id, record.version, texts, values, problems, beside.words, beside.doubtful)
+        return _masked(row, values[MASKED]) if MASKED in values else row
 
     def _texts(self, values: Mapping[str, Any], old: Row | None) -> dict[str, str]:
         columns = self._table.register.columns
@@ -68,3 +71,14 @@ class Dresser:
             if values.get(name) != old.values.get(name, _NOT_YET) or (problem and problem.waiting):
                 texts[name] = show(column, values.get(name), self._lists)
         return texts
+
+
+def _masked(row: Row, shown: Mapping[str, str]) -> Row:
+    """The row without what lies in, waits for or stands beside its hidden cells."""
+    return replace(
+        row,
+        texts={**row.texts, **shown},
+        problems={name: found for name, found in row.problems.items() if name not in shown},
+        notes={name: words for name, words in row.notes.items() if name not in shown},
+        doubtful=row.doubtful - shown.keys(),
+    )

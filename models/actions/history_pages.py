@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.actions.lists import SchoolLists
+from models.actions.seen import seen
 from models.actions.telling import Teller
 from models.journal.history import Entry, entries, entry_ids
 
@@ -59,13 +60,14 @@ class HistoryPages:
                 self._blocks.popitem(last=False)
             first = self.ids[number * BLOCK]
             page = entries(**self._limits, limit=BLOCK, before_id=first + 1, most_rows=_ROWS_IN_A_LINE)
-            self._blocks[number] = page
+            self._blocks[number] = [seen(self._store, entry) for entry in page]
         return self._blocks[number][index % BLOCK]
 
     def whole(self, number: int) -> Entry:
         """The action of that number with its rows, up to a few hundred."""
         if self._whole is None or self._whole.id != number:
-            (self._whole,) = entries(**self._limits, limit=1, before_id=number + 1, most_rows=_ROWS_IN_FULL)
+            (whole,) = entries(**self._limits, limit=1, before_id=number + 1, most_rows=_ROWS_IN_FULL)
+            self._whole = seen(self._store, whole)
         return self._whole
 
     def _stamp(self) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from models.actions.desk import Desk
 from models.actions.import_reader import Action, RowPlan, SheetReader
 from models.actions.register_table import RegisterTable
 from models.registers.register import Register
+from models.store.permission import ensure_may
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ def plan_import(
     """Read the file and work out, row by row, what it would change.
 
     ``columns`` corrects how the file's columns (by index from 0) were matched to fields; an empty cell changes nothing
-    unless ``empty_clears``. Raises FileProblem for a file that cannot be read or holds no table.
+    unless ``empty_clears``. Raises FileProblem for a file that cannot be read or holds no table, NotAllowed.
     """
+    ensure_may(desk.store, f"{register_id}.import")
     table = desk.table(register_id)
     sheet = find_table(path, headings_of(table.register))
     return plan_table(desk, table, path, sheet, columns, empty_clears)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.words import t
 from models.actions.cell_past import rows_ever
+from models.actions.seen import only_actor
 from models.actions.wording import action_title
 from models.journal.finding import actions_ever, actors_ever
 from models.registers.column import Person
@@ -37,9 +38,9 @@ class Asked:
 
 
 def limits(desk: Desk, asked: Asked) -> dict[str, Any]:
-    """The arguments for `entries` and `entry_ids`."""
+    """The arguments for `entries` and `entry_ids`. Raises NotAllowed for somebody who may not see the history."""
     return {
-        "actor": asked.actor or None,
+        "actor": only_actor(desk.store, asked.actor) or None,
         "rows": rows_about(desk, asked.teacher) if asked.teacher else (),
         "action": asked.action,
         "since": asked.since,
@@ -62,9 +63,10 @@ def people_meant(desk: Desk, typed: str) -> list[Person]:
     return exact or people
 
 
-def doers() -> list[str]:
-    """Everybody who ever did something."""
-    return actors_ever()
+def doers(desk: Desk) -> list[str]:
+    """Everybody who ever did something, as far as the person may see it."""
+    own = only_actor(desk.store, "")
+    return [own] if own else actors_ever()
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from models.actions.importing import ImportPlan, ImportResult, headings_of, plan
 from models.registers.kinds import show
 from models.registers.register import Register
 from models.registers.source import CellEdit
+from models.store.permission import ensure_may
 
 _FEWEST = 2
 _SEARCHED = 3  # rows: a title may stand above the headings
@@ -39,6 +40,7 @@ def plan_block(
 
     ``columns`` corrects how the block's columns (by index from 0) were matched to fields.
     """
+    ensure_may(desk.store, f"{register_id}.paste")
     table = desk.table(register_id)
     sheet = table_in(Sheet(t("paste.sheet"), as_cells(cells)), headings_of(table.register))
     return plan_table(desk, table, Path(t("paste.source")), sheet, columns) if sheet else None

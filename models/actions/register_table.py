@@ -73,7 +73,12 @@ class SharingTable(RegisterTable, Protocol):
 
 @runtime_checkable
 class LongTable(RegisterTable, Protocol):
-    """A table that orders and filters its records by itself, as `ordering` says, so that nobody need hold them all."""
+    """A table that orders and filters its records by itself, as `ordering` says, so that nobody need hold them all.
+
+    Columns in ``unsearchable`` neither order nor filter: somebody who may not see them must not find them out so.
+    """
+
+    unsearchable: frozenset[str]
 
     def count(self, everybody: bool = False) -> int:
         """How many ids `ids` gives."""

@@ -16,6 +16,7 @@ from models.actions.lists import SchoolLists
 from models.actions.manners import SourceManners
 from models.actions.notes import annotate, doubt
 from models.actions.register_table import RegisterTable, SharingTable
+from models.actions.sight import Sight
 from models.actions.undoing import step_back, step_forward
 from models.journal import typing
 from models.journal.latest import latest, only_by
@@ -64,6 +65,11 @@ class StoreSource(SourceManners, HeldRows):
     @property
     def revision(self) -> int:
         return self._revision
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing may be typed here, in a sentence; '' where it may."""
+        return Sight(self._store).why_not_write(self.register.id)
 
     @property
     def everybody(self) -> bool:

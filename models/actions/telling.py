@@ -47,8 +47,8 @@ _LISTS = {
 _ORDER = ("sort_no", "seq")
 """Where a row stands among others: told only where nothing else changed."""
 
-_DERIVED = ("name_initials",)
-"""Fields that the program fills in from others for its own use."""
+_DERIVED = ("name_initials", "digest", "public_key")
+"""Fields that the program fills in from others, or keeps, for its own use."""
 
 _REGISTER_TABLES = {"roster": "teacher", "honours": "honour", "groups": "group_member", "experts": "expert"} | {
     "codes": "code_item",
@@ -194,7 +194,9 @@ class Teller:
             case "pending_cell" | "cell_note" if row:
                 place = _REGISTER_TABLES.get(row["register"])
                 return self._label(place, row["row_id"]) if place else table_title(tbl)
-        if row.get("teacher_id"):
+        if row.get("account_id"):
+            return self._label("account", row["account_id"])
+        if row.get("teacher_id") and tbl != "account":
             return self._label("teacher", row["teacher_id"])
         return str(row.get("name") or row.get("title") or t("history.nobody_yet"))
 

@@ -10,7 +10,6 @@ from models.actions.lists import SchoolLists
 from models.actions.register_table import RegisterTable
 from models.actions.telling import Teller
 from models.actions.wording import action_title
-from models.journal.finding import founder
 from models.journal.history import Entry
 from models.journal.undo import Undone, UndoRefused, is_undone, last_of, origin_of, redo, undo
 from models.registers.source import Outcome
@@ -50,7 +49,7 @@ def why_not_undo(store: Store, change_id: int) -> str:
     latest = last_of(change_id)
     doers = {} if latest is None else dict.fromkeys((origin_of(latest).actor, latest.actor))
     others = [name for name in doers if name != store.actor.name]
-    if others and not may_undo_others(store.actor.name, store.actor.origin, founder()):
+    if others and not may_undo_others(store.actor.role):
         return t("history.not_yours", who=others[0])
     return ""
 

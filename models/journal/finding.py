@@ -28,11 +28,6 @@ def first_instant() -> str:
     return ChangeSet.select(pw.fn.MIN(ChangeSet.at)).scalar() or ""
 
 
-def founder() -> str:
-    """Who began the history; '' for an empty one."""
-    return ChangeSet.select(ChangeSet.actor).order_by(ChangeSet.id).limit(1).scalar() or ""
-
-
 def rows_naming(tables: Iterable[str], column: str, value: int) -> list[tuple[str, int]]:
     """The ``(table, row id)`` pairs of the tables whose ``column`` was ever ``value``, those long deleted included."""
     before, after = (pw.fn.json_extract(side, f"$.{column}") for side in (Change.before, Change.after))

@@ -1,12 +1,175 @@
-"""Who may do what to other people's work. Until accounts come, whoever sits at the school's own computer is trusted."""
+"""Who may see and do what: one table for the app, the verbs and the files, so that they cannot differ.
+
+Without accounts whoever sits at the school's own computer is the administrator, who may everything.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from data.words import t
 
 REMOTE = "ssh:"
 """How the origin of somebody begins who has come in over the network."""
 
+ROLES = ("admin", "office", "leader", "head", "teacher", "viewer")
 
-def may_undo_others(name: str, origin: str, founder: str) -> bool:
-    """Whether this person may take back what others did: the one who founded the store, and anybody at its own machine
-    (who could write the file anyway); nobody else from far away."""
-    return (bool(founder) and name == founder) or not origin.startswith(REMOTE)
+
+class Scope(StrEnum):
+    """How far a right reaches."""
+
+    NONE = "-"
+    OWN = "o"  # what is about oneself, or was made by oneself
+    GROUP = "g"  # what is about the members of the groups that one heads, oneself among them
+    ALL = "a"
+
+
+RIGHTS: Mapping[str, tuple[str, str]] = {
+    # One letter a role, in the order of ROLES: may see, may do.
+    "home": ("aaaaaa", "------"),
+    "roster": ("aaaaaa", "aa----"),
+    "honours": ("aaaaaa", "aa----"),
+    "groups": ("aaaaaa", "aa----"),
+    "experts": ("aaaaaa", "aa----"),
+    "codes": ("aaaaaa", "aa----"),
+    "activities": ("aaaaaa", "aa-o--"),
+    "attendance": ("aaagoa", "aa-g--"),
+    "calendar": ("aaaaaa", "aa----"),
+    "bells": ("aaaaaa", "aa----"),
+    "timetable": ("aaaaaa", "aa----"),
+    "absences": ("aaagoa", "aa----"),
+    "lessons": ("aaaaaa", "aa-go-"),
+    "observations": ("aaagoa", "aa-go-"),
+    "forms": ("aaagoa", "aa-go-"),
+    "needs": ("aaag--", "------"),
+    "history": ("aaaoo-", "------"),
+    "accounts": ("aa----", "a-----"),
+    "accounts.first_key": ("------", "oooooo"),
+    "accounts.add_key": ("------", "aooooo"),
+    "accounts.revoke_key": ("------", "aooooo"),
+    "personal": ("aaago-", "aaago-"),
+    "others_deeds": ("aaa---", "aa----"),  # the history of any cell; taking back what somebody else did
+}
+"""By area (a register, a screen, the family of an action) or by one action's whole name, which goes first."""
+
+_UNLISTED = ("aaa---", "aa----")
+
+PERSONAL: Mapping[str, tuple[str, ...]] = {
+    "roster": ("born_on", "age", "phone", "remark"),
+    "experts": ("phone", "remark"),
+}
+"""The columns that are hidden from those who need not see them. What overflows from a telephone goes to the remark."""
+
+PERSONAL_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "teacher": ("born_on", "phone", "remark"),
+    "expert": ("phone", "remark"),
+}
+"""The same in the tables that keep them."""
+
+OWNERS: Mapping[str, tuple[str, str]] = {
+    "teacher": ("teacher", "id"),
+    "teacher_subject": ("teacher", "teacher_id"),
+    "teacher_class": ("teacher", "teacher_id"),
+    "group_member": ("teacher", "teacher_id"),
+    "honour": ("teacher", "teacher_id"),
+    "attendance": ("teacher", "teacher_id"),
+    "absence": ("teacher", "teacher_id"),
+    "open_lesson": ("teacher", "teacher_id"),
+    "observation": ("teacher", "observer_id"),
+    "evaluation_form": ("observation", "observation_id"),
+    "lesson_moment": ("observation", "observation_id"),
+    "form_score": ("evaluation_form", "form_id"),
+    "nomination": ("open_lesson", "lesson_id"),
+    "vote": ("teacher", "voter_id"),
+    "account_key": ("account", "account_id"),
+    "one_time_code": ("account", "account_id"),
+}
+"""Whom a table's row is about: the table that the column points at; where that is not people's, its row's owner."""
+
+ALSO_OF_GROUP: Mapping[str, tuple[str, str]] = {"observation": ("open_lesson", "lesson_id")}
+"""To whose group a row belongs too: an observation to the one in which the lesson was given. It is not their own."""
+
+RECORDS: Mapping[str, str] = {
+    "roster": "teacher",
+    "honours": "honour",
+    "groups": "group_member",
+    "experts": "expert",
+    "activities": "activity",
+    "attendance": "attendance",
+    "lessons": "open_lesson",
+    "observations": "observation",
+    "codes": "code_item",
+    "accounts": "account",
+}
+"""In which table each register's records are: what lies beside a record is about whom the record is about."""
+
+OWNER_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "roster": ("staff_no",),
+    "observations": ("observer", "lesson_teacher"),
+    "lessons": ("lesson_teacher",),
+}
+"""The registers' columns that say whom a row is about, for whoever looks at it."""
+
+_OWNER_COLUMNS = ("teacher",)
+
+
+def may_see(role: str, area: str) -> Scope:
+    """How much of an area somebody with that role may see."""
+    return _scope(role, area, 0)
+
+
+def may_do(role: str, action: str) -> Scope:
+    """On what somebody with that role may do an action, 'roster.type'."""
+    return _scope(role, action, 1)
+
+
+def owner_columns(area: str) -> tuple[str, ...]:
+    """The register's columns of which each says whom a row is about."""
+    return OWNER_COLUMNS.get(area, _OWNER_COLUMNS)
+
+
+def why_not_see(role: str, area: str, title: str) -> str:
+    """A sentence that says who may see it; '' for somebody who may see at least a part."""
+    if may_see(role, area) is not Scope.NONE:
+        return ""
+    return t("rights.not_seen", what=title, role=role_title(role), who=_who(area, 0))
+
+
+def why_not_do(role: str, action: str, title: str) -> str:
+    """A sentence that says who may do it; '' for somebody who may do it to something at least."""
+    if may_do(role, action) is not Scope.NONE:
+        return ""
+    return t("rights.not_done", what=title, role=role_title(role), who=_who(action, 1))
+
+
+def who_may_do(action: str) -> str:
+    """The roles that may do it, in words."""
+    return _who(action, 1)
+
+
+def role_title(role: str) -> str:
+    return t(f"rights.role.{role}")  # family rights.role.*
+
+
+def may_undo_others(role: str) -> bool:
+    """Whether somebody with that role may take back what others did."""
+    return may_do(role, "others_deeds") is Scope.ALL
+
+
+def _who(name: str, column: int) -> str:
+    told = []
+    for role in ROLES:
+        match _scope(role, name, column):
+            case Scope.ALL:
+                told.append(role_title(role))
+            case Scope.GROUP:
+                told.append(t("rights.in_group", role=role_title(role)))
+            case Scope.OWN:
+                told.append(t("rights.own_only", role=role_title(role)))
+    return t("rights.or").join(told)
+
+
+def _scope(role: str, name: str, column: int) -> Scope:
+    found = RIGHTS.get(name) or RIGHTS.get(name.partition(".")[0], _UNLISTED)
+    return Scope(found[column][ROLES.index(role)])

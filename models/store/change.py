@@ -18,12 +18,13 @@ from models.journal.triggers import table_name
 from models.store.database import make_durable
 from models.store.errors import DATABASE_ERRORS, StoreFault, explain
 from models.store.library import sqlite3
+from models.store.permission import ensure_may, ensure_same_account, ensure_within
 from models.tables.log import AuditContext, ChangeSet
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
-MARKS = ("store.restore",)
+MARKS = ("store.restore", "personal.show", "personal.export")
 """Actions that the history tells of although no row changed."""
 
 _SETS, _CONTEXT = table_name(ChangeSet), table_name(AuditContext)
@@ -48,15 +49,18 @@ def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
     database = store.db
     if database.in_transaction():
         raise RuntimeError(f"the action {action!r} began inside another one")
+    ensure_may(store, action)
     doing = Action(None, action)
     try:
         with database.atomic():
             store.ensure_current()
+            ensure_same_account(store)
             written = database.connection().total_changes
             doing.id = _begin(store, action, reason)
             yield doing
             if not database.connection().in_transaction:  # a full disk ended it and somebody swallowed the error
                 raise StoreFault(t("store.fault", path=store.file))
+            ensure_within(store, action, doing.id)
             if not _seal(database, doing.id, action):
                 empty, doing.id = doing.id, None
                 if database.connection().total_changes - written == _OWN_WRITES:

@@ -62,6 +62,10 @@ class BackupRefused(StoreError):
     """A file cannot be restored from, or written over by a backup."""
 
 
+class NotAllowed(StoreError):
+    """The person's role does not reach so far; the sentence says whose does."""
+
+
 class StoreUnsupported(StoreError):
     """An address of a kind that this program cannot open yet."""
 

@@ -114,7 +114,9 @@ class Store:
         Everything written inside stands or falls together; leaving the block without an exception means that it is
         on the disk. Afterwards ``.id`` of what ``with`` gave is the change set's number, or None when no row changed
         and the history has no new entry. Raises StoreError with the true cause (StoreFull, StoreBusy, …), and
-        RuntimeError when begun inside another action. IntegrityError from the tables' own checks passes as it is.
+        RuntimeError when begun inside another action. NotAllowed comes when the actor's role does not reach so far
+        (models/rules/rights.py): before it begins or, for its rows, at its end, with nothing written. IntegrityError
+        from the tables' own checks passes as it is.
         """
         return changing(self, action, reason)
 

@@ -23,6 +23,10 @@ class Desk(Protocol):
     @property
     def term(self) -> TermDates | None: ...
 
+    def why_not_see(self, area: str) -> str:
+        """Why the person may see nothing of a register or screen, in a sentence; ''."""
+        ...
+
     def source(self, register_id: str) -> Any:
         """The rows of a register, a `RowSource`."""
         ...

@@ -13,7 +13,7 @@ from models.actions.desk import Desk
 from models.actions.past import Past, PastSource, past_day
 from models.actions.store_source import StoreSource
 from models.registers.problem import Unreadable
-from models.registers.source import CellEdit
+from models.registers.source import CellEdit, why_read_only
 from screens.kit.cell_history import CellHistory
 from screens.kit.dialogs import Ask, Confirm, Tell
 from screens.kit.grid import Grid
@@ -45,7 +45,7 @@ class LooksBack(Page):
     @property
     def read_only(self) -> str:
         """Why nothing can be written on this page now; '' when it can."""
-        return t("history.past_read_only", day=self.past.day) if self.past else ""
+        return why_read_only(self.query_one(Grid).source)
 
     def on_unmount(self) -> None:
         self._leave_past()
@@ -81,7 +81,8 @@ class LooksBack(Page):
             grid.write([CellEdit(row.id, column.field, old, now)], "restore")
 
     def why_not_grid_cell_history(self) -> str:
-        return "" if self.query_one(Grid).current else t("grid.no_row_here")
+        reason = self.desk.sight.why_not("others_deeds")
+        return reason or ("" if self.query_one(Grid).current else t("grid.no_row_here"))
 
     # -- a day -----------------------------------------------------------------------------------------------------
 

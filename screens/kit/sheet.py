@@ -15,6 +15,7 @@ from models.actions.desk import Desk
 from models.actions.registers.attendance import CAME, attendance_sheet
 from models.actions.source import RegisterSource
 from models.registers.attendance import SHEET
+from models.registers.source import why_read_only
 from screens.kit.dispatch import offers, perform
 from screens.kit.footer import FootLine
 from screens.kit.grid import Grid, GridPane
@@ -31,7 +32,11 @@ class SheetGrid(RollGrid):
         """Nothing more to note."""
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.call)
+        if not why_read_only(self.source):
+            self.call_after_refresh(self.call)
+
+    def why_not_attendance_call(self) -> str:
+        return why_read_only(self.source)
 
     def do_grid_cancel(self) -> None:
         if self.editor or self.range:
@@ -128,4 +133,6 @@ class OpensSheets(LooksBack):
         grid = self.query_one(Grid)
         if grid.source.register.id != "activities":
             return t("attendance.only_activities")
-        return self.read_only or ("" if grid.current else t("attendance.no_row"))
+        # Whoever may not write may look at a sheet all the same.
+        past = t("history.past_read_only", day=self.past.day) if self.past else ""
+        return past or ("" if grid.current else t("attendance.no_row"))

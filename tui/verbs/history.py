@@ -31,13 +31,14 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
+    from models.actions.seen import only_actor, seen
     from models.actions.telling import Teller
     from models.journal.history import entries
 
     options = call.options
     with call.desk() as desk:
         found = entries(
-            actor=options.by,
+            actor=only_actor(desk.store, options.by or "") or None,
             rows=rows_of(desk, options.teacher) if options.teacher else (),
             action=options.kind,
             since=options.since,
@@ -45,7 +46,7 @@ def run(call: Call) -> int:
             limit=options.limit,
         )
         teller, as_data = Teller(desk.store, desk.lists), options.format == "json"
-        rows = [row for entry in found for row in history_rows(entry, teller, as_data)]
+        rows = [row for entry in found for row in history_rows(seen(desk.store, entry), teller, as_data)]
     left_out = _PEOPLE_ONLY if as_data else _DATA_ONLY
     columns = [(name, title) for name, title in titles().items() if name not in left_out]
     output.print_table(rows, columns, options.format, options.out)

@@ -22,6 +22,7 @@ class Arranging(ABC):
     """What a `RegisterTable` inherits to be a `LongTable` too: it says what its columns are to SQL."""
 
     register: Register
+    unsearchable: frozenset[str] = frozenset()
 
     @property
     @abstractmethod
@@ -102,12 +103,15 @@ class Arranging(ABC):
         return getattr(self._records, name)
 
     def _holds(self, word: str) -> Any:
-        conditions = [self._cell(column).holds(word) for column in self.register.columns]
+        searched = (column for column in self.register.columns if column.field not in self.unsearchable)
+        conditions = [self._cell(column).holds(word) for column in searched]
         found = either([self._spoken(word), *conditions])
         return self._records.id.is_null() if found is None else found
 
     def _terms(self, name: str, falling: bool) -> list[Any]:
         """The terms of ORDER BY for one column; see `ordering.rank_of` for what stands behind the values."""
+        if name in self.unsearchable:
+            return []
         cell = self._cell(self.register.column(name))
         waiting = PendingCell.select(PendingCell.row_id).where(
             PendingCell.register == self.register.id, PendingCell.field_name == name

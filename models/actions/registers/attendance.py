@@ -16,6 +16,7 @@ from models.journal.writing import delete_record, insert_record
 from models.registers.attendance import ACTIVITIES, ATTENDANCE, PRESENT
 from models.registers.column import Column
 from models.registers.source import Outcome
+from models.rules.rights import Scope, may_do
 from models.tables.people import Activity, Attendance, Teacher
 from models.tables.reading import tuples
 
@@ -91,23 +92,38 @@ class AttendanceTable(SimpleTable):
 
 def attendance_sheet(desk: Desk, activity: int) -> tuple[RegisterSource, Outcome]:
     """The sheet of one activity. The first time everybody who is in post that day is put on it as present, as one
-    action, in the roster's order; the outcome says whether that was so.
+    action, in the roster's order; the outcome says whether that was so. A group's head puts on the group.
 
-    Raises LookupError for an activity that is no longer there.
+    Raises LookupError for an activity that is no longer there, NotAllowed.
     """
     found = Activity.get_or_none(Activity.id == activity)
     if found is None:
         raise LookupError(activity)
     change_id = None
-    if not tuples(Attendance.select(Attendance.id).where(Attendance.activity == activity).limit(1)):
+    if expected := _to_be_put_on(desk, found):
         with desk.store.change("attendance.open", f"{found.held_on} {found.title}".strip()) as change:
-            for teacher in _in_post(desk, found.held_on):
+            for teacher in expected:
                 insert_record(Attendance, {"activity": activity, "teacher": teacher, "status": PRESENT})
         change_id = change.id
-    return RegisterSource(desk.store, AttendanceTable(desk.lists, activity), desk.lists), Outcome(change_id)
+    table = desk.sight.over(AttendanceTable(desk.lists, activity))
+    return RegisterSource(desk.store, table, desk.lists), Outcome(change_id)
 
 
-def _in_post(desk: Desk, held_on: str) -> list[int]:
+def _to_be_put_on(desk: Desk, activity: Activity) -> list[int]:
+    """Who stands on a new sheet; nobody where it has been begun, or may be looked at only."""
+    scope = may_do(desk.store.actor.role, "attendance.open")
+    if scope is Scope.NONE:
+        return []
+    begun = {
+        person for (person,) in tuples(Attendance.select(Attendance.teacher).where(Attendance.activity == activity))
+    }
+    own = None if scope is Scope.ALL else desk.sight.people(scope)
+    if begun if own is None else begun & own:
+        return []
+    return [person for person in _in_post(desk, activity.held_on) if own is None or person in own]
+
+
+def _in_post(desk: Desk, held_on: Any) -> list[int]:
     """Who is expected: on the staff that day, and neither seconded nor on leave."""
     from datetime import date
 

@@ -250,7 +250,7 @@ def test_two_people_at_one_cell_are_told(desk: Desk, lesson: tuple[int, list[int
 def test_a_teacher_fills_in_the_own_form_only(desk: Desk, lesson: tuple[int, list[int]]):
     number, (first, second, *_) = lesson
     teacher = Observation.get_by_id(first).observer_id
-    desk.store.actor = Actor("wangqiang", "ssh", "teacher", 1, teacher)
+    desk.store.actor = Actor("wangqiang", "ssh", "teacher", teacher_id=teacher)
     sheet = form_sheet(desk, number)
     assert [sheet.row(index).texts["observer"] for index in range(len(sheet))] == ["王强"]
     score(desk, first, {1: 50})

@@ -40,6 +40,7 @@ def test_keys_that_ssh_keygen_makes_are_read_with_the_fingerprint_that_it_prints
         (a_key("old", "ssh-rsa", b"\x01\x00\x01", b"\xff" * 128), "2048"),
         ("ssh-ed25519 " + "A" * 3000, "一行"),
     ],
+    ids=["nothing", "two", "words", "options", "dsa", "cut short", "garbled", "other kind", "short rsa", "too long"],
 )
 def test_what_is_no_key_is_refused_with_what_to_do(line: str, why: str):
     with pytest.raises(BadKey, match=why):

@@ -130,7 +130,7 @@ async def test_a_refusal_says_whose_cell_and_who_changed_it(desk: Desk):
 
 async def test_what_another_did_needs_the_right(desk: Desk):
     write(desk, name="甲")
-    desk.store.actor = Actor("guest", "ssh:10.0.0.7")
+    desk.store.actor = Actor("guest", "ssh:10.0.0.7", "leader")
     async with open_history(desk) as (app, pilot):
         await press(pilot, "enter", "1")
         assert isinstance(app.screen, Tell)
