@@ -31,6 +31,7 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.observing import LESSONS, OBSERVATIONS
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.roster import ROSTER
+    from models.registers.teaching import REGISTERS as TEACHING
     from models.rules.counting import VERDICTS
     from models.rules.meeting import OBSTACLES
     from models.rules.needs_tables import SECTIONS
@@ -52,6 +53,7 @@ def families() -> Mapping[str, set[str]]:
         LESSONS,
         OBSERVATIONS,
         sheet_register((), (), bonus_x10=50),
+        *TEACHING,
     )
     fields = {column.field for register in registers for column in register.columns if not column.heading}
     tables = {name for model in ALL for name in [model._meta.table_name] if model.journaled}  # type: ignore[attr-defined]

@@ -69,6 +69,10 @@ class Desk:
             from models.actions.window import WindowSource
 
             return WindowSource(self.store, table, self.lists, everybody)
+        if register_id == "timetable":
+            from models.actions.timetable_source import TimetableSource
+
+            return TimetableSource(self.store, table, self.lists, everybody)
         return RegisterSource(self.store, table, self.lists, everybody)
 
     def table(self, register_id: str) -> RegisterTable:
@@ -82,6 +86,7 @@ class Desk:
         from models.actions.registers.observations import ObservationTable
         from models.actions.registers.roster import RosterTable
         from models.actions.registers.simple import simple_tables
+        from models.actions.registers.teaching import teaching_tables
 
         own = {
             "roster": RosterTable,
@@ -93,6 +98,8 @@ class Desk:
             return ObservationTable(self.lists, observing_rules(self))
         if register_id in own:
             return own[register_id](self.lists)
+        if make := teaching_tables(self.lists).get(register_id):
+            return make()
         return simple_tables(self.lists)[register_id]()
 
     def people(self, as_of: date, group: str | None = None) -> list[Mapping[str, Any]]:

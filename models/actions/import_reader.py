@@ -60,6 +60,10 @@ class SheetReader:
         for row in self._stored.values():
             self._by_bare_number.setdefault(_bare(row.values.get(self._number)), []).append(row)
 
+        # What only some tables have to say: which of several records a row means, and what a row is called.
+        self._fitting = getattr(table, "fitting", None)
+        self._called = getattr(table, "called", None)
+
     def plan(self, sheet: Table) -> list[RowPlan]:
         drafts = self._join([self._with_noughts(self._read(row.number, row.cells)) for row in sheet.rows])
         return [self._compare(draft) for draft in drafts]
@@ -95,7 +99,16 @@ class SheetReader:
                 values[column.field] = read_value(self._register, column, text, values, self._context)
             except Unreadable as problem:
                 problems.append((cell.address, str(problem)))
+        self._assume(values, problems)
         return RowPlan((number,), "problem" if problems else "new", "", None, {}, tuple(problems), tuple(notes), values)
+
+    def _assume(self, values: dict[str, Any], problems: Sequence[tuple[str, str]]) -> None:
+        """A record cannot be found without its key: what the file leaves out of it is what the column says."""
+        if problems:
+            return
+        for column in map(self._register.column, self._register.keys[0]):
+            if column.default and not values.get(column.field):
+                values[column.field] = read_value(self._register, column, column.default, values, self._context)
 
     def _with_noughts(self, draft: RowPlan) -> RowPlan:
         """The person of number 001, where a program that opened a text file made a 1 of it, if the name agrees."""
@@ -131,6 +144,8 @@ class SheetReader:
     def _may_be_one(self, first: RowPlan, second: RowPlan) -> bool:
         """Whether two lines can be about one person: not when each has a number of its own."""
         numbers = [[plan.values.get(name) for name in self._register.keys[0]] for plan in (first, second)]
+        if self._fitting:
+            return numbers[0] == numbers[1]
         return numbers[0] == numbers[1] or not (all(numbers[0]) and all(numbers[1]))
 
     def _merge(self, first: RowPlan, second: RowPlan) -> RowPlan:
@@ -169,7 +184,9 @@ class SheetReader:
         key = str(
             next((draft.values[n] for names in self._register.keys for n in reversed(names) if draft.values.get(n)), "")
         )
-        if "name" in draft.values:
+        if self._called:
+            key = self._called(draft.values)
+        elif "name" in draft.values:
             key = f"{draft.values['name']} {draft.values.get('staff_no', '')}".strip()
         matches = self._records(draft.values)
         name = self._name_field()
@@ -205,6 +222,8 @@ class SheetReader:
             key = tuple(values.get(name) for name in names)
             if all(part not in ("", None, ()) for part in key) and key in index:
                 found = index[key]
+                if self._fitting:
+                    return self._fitting(found, values)
                 # A number or a birth date that differs makes it somebody else of the same name.
                 return [row for row in found if not self._contradicts(row, values, names)]
         return []

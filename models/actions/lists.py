@@ -11,6 +11,7 @@ import peewee as pw
 from data.defaults.codes import code_lists
 from data.words import language, t
 from models.actions.stored_people import StoredPeople
+from models.actions.who_teaches import WhoTeaches
 from models.journal.writing import insert_record
 from models.registers.choosing import find_choice
 from models.registers.column import Choice, People, PeopleList, Person
@@ -25,6 +26,9 @@ GROUP_KINDS = {
     "other_group": ("ict", "leading", "prep", "other"),
     "any_group": ("research", "grade", "ict", "leading", "prep", "other"),
 }
+EVERY_DAY = "every"
+"""In the list 'any_weekday' the code before the weekdays'."""
+
 _OPEN_CODE_LISTS = ("position",)
 MOST_PEOPLE = 5_000
 """People who are held in memory; of more only those that are asked for."""
@@ -52,6 +56,7 @@ class SchoolLists:
         self._class_codes: dict[int, str] | None = None
         self._activities: dict[int, str] | None = None
         self._ids: dict[tuple[object, ...], int] = {}
+        self._teaching: WhoTeaches | None = None
 
     @property
     def today(self) -> date:
@@ -61,12 +66,12 @@ class SchoolLists:
         """Read everything anew at the next question: somebody has changed something."""
         self._choices.clear()
         self._ids.clear()
-        self._people = self._class_codes = self._activities = None
+        self._people = self._class_codes = self._activities = self._teaching = None
 
     def begin(self) -> None:
         """An action begins, or a part of it was taken back: ids found before may no longer be there."""
         self._ids.clear()
-        self._class_codes = self._activities = None
+        self._class_codes = self._activities = self._teaching = None
 
     def choices(self, list_id: str) -> Sequence[Choice]:
         if list_id not in self._choices:
@@ -98,6 +103,17 @@ class SchoolLists:
                     for i, no, name, pinyin in tuples(rows.order_by(Teacher.sort_no, Teacher.id))
                 )
         return self._people
+
+    def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
+        return self._who_teaches().subjects(staff_no, class_code)
+
+    def teacher_of(self, class_code: str, subject: str) -> str:
+        return self._who_teaches().teacher(class_code, subject)
+
+    def _who_teaches(self) -> WhoTeaches:
+        if self._teaching is None:
+            self._teaching = WhoTeaches(self.class_codes(), self.today.isoformat())
+        return self._teaching
 
     def class_codes(self) -> Mapping[int, str]:
         """Every class's code in this school year, '3-2', by its id."""
@@ -162,6 +178,8 @@ class SchoolLists:
             ]
         if list_id == "class":
             return self._read_classes()
+        if list_id == "any_weekday":
+            return [Choice(EVERY_DAY, t("teaching.every_day"), "0", ("每天",)), *self.choices("weekday")]
         if list_id == "activity":
             return [Choice(code, code) for code in reversed([*self.activity_codes().values()])]
         if list_id == "code_list":

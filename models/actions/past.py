@@ -71,6 +71,14 @@ class PastLists(SchoolLists):
         with self._past.reading():
             return PeopleList(super().people())  # all of them, while the past can be read
 
+    def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
+        with self._past.reading():
+            return super().taught_by(staff_no, class_code)
+
+    def teacher_of(self, class_code: str, subject: str) -> str:
+        with self._past.reading():
+            return super().teacher_of(class_code, subject)
+
 
 class PastSource(RegisterSource):
     """A register's rows of that day, for the grid; what would write says that nobody can change the past."""

@@ -13,6 +13,7 @@ import peewee as pw
 from data.words import t
 from models.actions.lists import SchoolLists
 from models.actions.registers.simple import simple_tables
+from models.actions.registers.teaching import day_code, teaching_tables
 from models.actions.wording import action_title
 from models.journal.finding import references
 from models.journal.history import Entry, FieldChange, RowChange, local_time
@@ -56,6 +57,11 @@ _REGISTER_TABLES = {"roster": "teacher", "honours": "honour", "groups": "group_m
     "attendance": "attendance",
     "lessons": "open_lesson",
     "observations": "observation",
+    "terms": "term",
+    "calendar": "calendar_day",
+    "bells": "bell_time",
+    "timetable": "teaching_slot",
+    "absences": "absence",
 }
 _BESIDE_A_CELL = ("pending_cell", "cell_note")
 
@@ -165,6 +171,8 @@ class Teller:
             return str(stored)
         if column.kind is Kind.INTEGER and not stored:
             return ""
+        if column.choices in ("weekday", "any_weekday"):
+            stored = day_code(column, stored)
         return show(column, stored, self._lists)
 
     # -- whose ---------------------------------------------------------------------------------------------------------
@@ -191,6 +199,10 @@ class Teller:
                 return str(row["key"]) if words.startswith("<") else words
             case "code_item":
                 return str(row.get("label_zh") or row.get("code") or "")
+            case "calendar_day" if row:
+                return str(row["on_day"] or t("history.nobody_yet"))
+            case "teaching_slot" | "bell_time" if row:
+                return self._time_label(row)
             case "pending_cell" | "cell_note" if row:
                 place = _REGISTER_TABLES.get(row["register"])
                 return self._label(place, row["row_id"]) if place else table_title(tbl)
@@ -199,6 +211,13 @@ class Teller:
         if row.get("teacher_id") and tbl != "account":
             return self._label("teacher", row["teacher_id"])
         return str(row.get("name") or row.get("title") or t("history.nobody_yet"))
+
+    def _time_label(self, row: Mapping[str, Any]) -> str:
+        """'三(2)班 星期三 第2节': the class, the weekday and the period, as far as they are known."""
+        whose = self._label("class_group", row["class_group_id"]) if row.get("class_group_id") else ""
+        day = self.value("teaching_slot", "weekday", row["weekday"]) if row["weekday"] else ""
+        period = t("teaching.period", number=row["period"]) if row["period"] else ""
+        return " ".join(filter(None, (whose, day, period))) or t("history.nobody_yet")
 
     def _class_label(self, entry_year: int, class_no: int) -> str:
         """As people say it now; a class that is not at the school by the year in which it came."""
@@ -230,7 +249,7 @@ class Teller:
         from models.actions.registers.attendance import ActivityTable, AttendanceTable  # it uses the history itself
 
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
-        tables = [make() for make in simple_tables(self._lists).values()]
+        tables = [make() for make in (simple_tables(self._lists) | teaching_tables(self._lists)).values()]
         for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists)):
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     DAY = "day"  # an ISO day, '2026-09-01' [str; '' for none]
     INTEGER = "integer"  # [int | None]
     SCORE = "score"  # points on a form, halves too, or '-' [int: tenths, -1 for not applicable | None]
+    CLOCK = "clock"  # a time of day [str: '08:30'; '' for none]
+    LESSONS = "lessons"  # what a class is taught in one period, '语 李芳' [tuple[LessonEntry, ...]]
     HONOURS = "honours"  # several honours in one cell, '县骨干教师2023(县教育局)' [tuple[HonourEntry, ...]]
     COMPUTED = "computed"  # shown, never typed [int | str | None]
 
@@ -150,6 +152,14 @@ class Context(Protocol):
         """Everybody who may be named in a PERSON cell, the likeliest first."""
         ...
 
+    def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
+        """The subjects that somebody teaches, by code, the likeliest in that class first."""
+        ...
+
+    def teacher_of(self, class_code: str, subject: str) -> str:
+        """The staff number of whoever teaches the class that subject; '' when nobody or several do."""
+        ...
+
 
 Values = Mapping[str, Any]
 """A row's values by field, of the types named in `Kind`."""
@@ -182,6 +192,7 @@ class Column:
     printed: bool = False  # in the printed table when no columns are named
     heading: str = ""  # instead of the field's own words, where a column is made while the program runs
     explained: str = ""  # likewise instead of its help
+    about: str = ""  # the code of the class that a column of LESSONS is about
     spills_into: str = ""  # the text field that takes a second value when an import has two rows about one person
     skip_if: Callable[[Values], bool] | None = dataclasses.field(default=None, hash=False, compare=False)
     """For which rows typing passes the empty cell by: called with the row's values, {} for a row not yet made."""

@@ -9,20 +9,24 @@ from data.words import t
 from models.registers.choosing import choose, choose_several, label_of
 from models.registers.column import Column, Context, Kind, People
 from models.registers.honour_text import read_honours, show_honours
+from models.registers.lesson_text import read_lessons, show_lessons
+from models.registers.persons import read_person, show_person
 from models.registers.problem import Unreadable
+from models.rules.bells import clock_time
 from models.rules.clean import clean_code, clean_name, clean_text
 from models.rules.dates import parse_partial_date, show_partial_date
-from models.rules.names import exactly_one, find_people
 from models.rules.scores import NOT_APPLICABLE, show_tenths
 
-SHOWN_AS_STORED = (Kind.TEXT, Kind.NAME, Kind.DIGITS, Kind.PARTIAL_DATE, Kind.DAY)
+SHOWN_AS_STORED = (Kind.TEXT, Kind.NAME, Kind.DIGITS, Kind.PARTIAL_DATE, Kind.DAY, Kind.CLOCK)
 """Kinds whose value is the text that `show` gives: what reads rows by the thousand need not ask."""
 
 ABSENT = "-"
 """What a score shows for an item that had no part in the lesson."""
 
 _SCORE = re.compile(r"(\d{1,4})(?:\.(\d?)0*)?")
-_SEVERAL = (Kind.CODES, Kind.HONOURS)
+_SEVERAL = (Kind.CODES, Kind.HONOURS, Kind.LESSONS)
+_ORDINAL = re.compile(r"第?(\d+|[一二三四五六七八九]|十[一二]?)节?课?")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 
 def empty_value(column: Column) -> Any:
@@ -58,7 +62,9 @@ def show(column: Column, value: Any, context: Context) -> str:
         case Kind.HONOURS:
             return show_honours(value, context.choices("honour_title"), context.choices("honour_level"))
         case Kind.PERSON:
-            return _person_text(value, People.of(context.people()))
+            return show_person(value, People.of(context.people()))
+        case Kind.LESSONS:
+            return show_lessons(value, context)
         case Kind.PARTIAL_DATE | Kind.DAY:
             return show_partial_date(value)
         case Kind.SCORE:
@@ -78,7 +84,11 @@ def _read(column: Column, text: str, context: Context) -> Any:
         case Kind.CODES:
             return choose_several(column, text, context)
         case Kind.PERSON:
-            return _person(column, text, People.of(context.people()))
+            return read_person(column.title, text, People.of(context.people()))
+        case Kind.LESSONS:
+            return read_lessons(column, text, context)
+        case Kind.CLOCK:
+            return _clock(column, text)
         case Kind.HONOURS:
             return read_honours(text, context.choices("honour_title"), context.choices("honour_level"))
         case Kind.PARTIAL_DATE | Kind.DAY:
@@ -105,8 +115,19 @@ def _label(list_id: str, code: str, context: Context) -> str:
     return words
 
 
+def _clock(column: Column, text: str) -> str:
+    found = clock_time(clean_code(text).removesuffix(":00") if text.count(":") > 1 else clean_code(text))
+    if found is None:
+        raise Unreadable(t("problem.not_clock", title=column.title, text=text))
+    return found
+
+
 def _whole(column: Column, text: str) -> int:
     digits = clean_code(text)
+    # Papers number periods and weeks in words: 第三节.
+    if ordinal := _ORDINAL.fullmatch(digits.replace(" ", "")):
+        words = ordinal[1]
+        digits = str(_NUMERALS.index(words) + 1) if words in _NUMERALS else words
     if not (digits.isascii() and digits.removeprefix("-").isdecimal()) or len(digits) > 9:
         raise Unreadable(t("problem.not_whole", title=column.title, text=text))
     if column.largest is not None and not 0 <= int(digits) <= column.largest:
@@ -123,24 +144,3 @@ def _score(column: Column, text: str) -> int:
     if found is None or (column.largest is not None and value > column.largest * 10):
         raise Unreadable(t("problem.score", title=column.title, text=text, largest=column.largest))
     return value
-
-
-def _person(column: Column, text: str, people: People) -> str:
-    number = clean_code(text)
-    # A namesake is written with the number behind the name, as `show` does.
-    exact = people.called(number, clean_name(text))
-    found = exactly_one(text, people) if len(exact) != 1 else exact[0]
-    if found is not None:
-        return found.staff_no
-    likely = exact or find_people(text, people)
-    if not likely:
-        raise Unreadable(t("problem.nobody", title=column.title, text=text))
-    names = " ".join(f"{person.name}({person.staff_no})" for person in likely[:9])
-    raise Unreadable(t("problem.several_people", title=column.title, text=text, names=names))
-
-
-def _person_text(staff_no: str, people: People) -> str:
-    person = people.numbered(staff_no)
-    if person is None:
-        return staff_no
-    return f"{person.name}({staff_no})" if people.bearers(person.name) > 1 else person.name

@@ -8,8 +8,21 @@ from datetime import date, timedelta
 
 from models.rules.terms import TermDates
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The codes of the list 'weekday', Monday first."""
+
 SCHOOL_DAYS = (1, 2, 3, 4, 5)
 """The weekdays (1 Monday) that are taught unless the calendar says otherwise."""
+
+
+def weekday_code(number: int) -> str:
+    """'mon' for 1; '' for 0, which is no weekday."""
+    return WEEKDAYS[number - 1] if number else ""
+
+
+def weekday_number(code: str) -> int:
+    """1 for 'mon'; 0 for what is no weekday's code."""
+    return WEEKDAYS.index(code) + 1 if code in WEEKDAYS else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from models.rules.clean import clean_code
 
 GRADES = "一二三四五六七八九"
 _FIRST_MONTH = 8  # a school year begins on 1 August
-_WRITTEN = re.compile(rf"([{GRADES}1-9])(?:年级|年|级)?[-.(]?(\d{{1,2}}|[{GRADES}十])\)?班?")
+_WRITTEN = re.compile(rf"(?:[A-Za-z]+\d+-)?([{GRADES}1-9])(?:年级|年|级)?[-.(]?(\d{{1,2}}|[{GRADES}十])\)?班?")
 
 
 def class_code(text: str) -> str | None:
-    """'3-2' for '三(2)班', '三年级2班', '3.2', '302', '32' or '三二'; None when the text names no class."""
+    """'3-2' for '三(2)班', '三年级2班', '3.2', '302', '32' or '三二', also behind a school's number ('S001-3(2)班');
+    None when the text names no class."""
     found = _WRITTEN.fullmatch(clean_code(text).replace(" ", ""))
     if found is None:
         return None

@@ -40,6 +40,15 @@ class Clash:
     second: Slot
 
 
+_SHARED = ("操场", "运动场", "体育场", "操坪", "field", "playground")
+"""Words in the name of a place that holds several classes at once."""
+
+
+def shared_rooms(rooms: Iterable[str]) -> frozenset[str]:
+    """Those of the rooms in which several classes may be taught at once: the sports ground."""
+    return frozenset(room for room in rooms if any(word in room.lower() for word in _SHARED))
+
+
 def given_on(slots: Iterable[Slot], calendar: Calendar, day: date) -> list[Slot]:
     """The lessons of that day by the calendar, ordered by period and class; [] on a day without lessons."""
     weekday, iso = calendar.taught_as(day), day.isoformat()

@@ -21,7 +21,7 @@ class CalendarDay(Record):
     note = text(60)
 
     class Meta:
-        indexes = ((("on_day",), True),)
+        indexes = ((("on_day",), False),)  # two rows may be without a day while they are typed
 
 
 class BellTime(Record):

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 REGISTERS = (
-    "roster",
-    "honours",
-    "groups",
-    "experts",
-    "activities",
-    "attendance",
-    "lessons",
-    "observations",
+    *("roster", "honours", "groups", "experts", "activities", "attendance"),
+    *("lessons", "observations"),
+    *("terms", "calendar", "bells", "timetable", "absences"),
     "codes",
 )
 """Every register's id, in the order in which people choose among them."""

@@ -127,7 +127,7 @@ class SimpleTable(Arranging):
                 return date_cell(field)
             case Kind.NAME if field is not None and hasattr(self._table, "name_pinyin"):
                 return spoken_cell(field, self._table.name_pinyin)
-            case Kind.NAME | Kind.TEXT | Kind.DIGITS if field is not None:
+            case Kind.NAME | Kind.TEXT | Kind.DIGITS | Kind.CLOCK if field is not None:
                 return text_cell(field)
         return NO_CELL
 

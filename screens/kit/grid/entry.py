@@ -199,7 +199,7 @@ class GridEntry(GridPath):
     @property
     def _is_number(self) -> bool:
         """Whether people press Enter here as a matter of course, however complete the cell is."""
-        return self.column.kind in (Kind.PARTIAL_DATE, Kind.DAY, Kind.DIGITS)
+        return self.column.kind in (Kind.PARTIAL_DATE, Kind.DAY, Kind.DIGITS, Kind.CLOCK)
 
     def swallows(self) -> bool:
         """Whether Enter or Tab, pressed now, belongs to the cell that has just moved on by itself."""

@@ -81,6 +81,7 @@ def what_to_type(column: Column, context: Context, room: int) -> str:
         Kind.INTEGER: t("grid.type_integer"),
         Kind.SCORE: t("grid.type_score", largest=column.largest),
         Kind.HONOURS: t("grid.type_honours"),
+        Kind.CLOCK: t("grid.type_clock"),
     }
     return clipped(how.get(column.kind, ""), max(room, 0))
 

@@ -65,6 +65,12 @@ class MemoryContext:
     def people(self) -> Sequence[Person]:
         return PEOPLE
 
+    def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
+        return ()
+
+    def teacher_of(self, class_code: str, subject: str) -> str:
+        return ""
+
 
 @dataclass
 class _Stored:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.registers.column import Column, Context, Kind
+from screens.kit.grid.editors.clock import ClockEditor
 from screens.kit.grid.editors.code import CodeEditor
 from screens.kit.grid.editors.codes import CodesEditor
 from screens.kit.grid.editors.dates import DateEditor
@@ -23,6 +24,7 @@ _EDITORS: dict[Kind, type[TextEditor]] = {
     Kind.DIGITS: DigitsEditor,
     Kind.INTEGER: DigitsEditor,
     Kind.SCORE: ScoreEditor,
+    Kind.CLOCK: ClockEditor,
 }
 
 WORDS = frozenset({Kind.TEXT, Kind.NAME, Kind.HONOURS})

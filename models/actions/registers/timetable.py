@@ -1,0 +1,122 @@
+"""The weekly lessons, one record a lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from models.actions.lists import SchoolLists
+from models.actions.register_table import Stored
+from models.actions.registers.cell_sql import CellSql
+from models.actions.registers.lesson_rows import add_lesson, change_lesson
+from models.actions.registers.teaching import WeekTable, day_in_term, term_on
+from models.registers.column import Column
+from models.registers.teaching import TIMETABLE
+from models.rules.calendar import weekday_number
+from models.rules.slots import Slot
+from models.tables.lessons import TeachingSlot
+from models.tables.people import ClassGroup
+
+
+def _of_class(value: Any) -> Any:
+    return ClassGroup.select(value).where(ClassGroup.id == TeachingSlot.class_group)
+
+
+# The later they entered, the lower the grade.
+_BY_CLASS = (0 - pw.fn.COALESCE(_of_class(ClassGroup.entry_year), 0), pw.fn.COALESCE(_of_class(ClassGroup.class_no), 0))
+
+
+class TimetableTable(WeekTable):
+    """Lessons by weekday, period and class. Those of terms that are over are listed only with ``everybody``.
+
+    With ``from_day`` every change counts from that ISO day on: the row as it was ends the day before.
+    """
+
+    blanks = {"weeks": "all"}
+
+    def __init__(self, lists: SchoolLists, from_day: str = "") -> None:
+        order = (TeachingSlot.weekday, TeachingSlot.period, *_BY_CLASS, TeachingSlot.id)
+        super().__init__(TIMETABLE, TeachingSlot, lists, order)
+        self.from_day = from_day
+
+    def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
+        return add_lesson(self._facts(values), self._lists.today, self.from_day)
+
+    def update(self, row_id: int, changes: Mapping[str, Any]) -> None:
+        change_lesson(row_id, self._facts(changes), self.from_day)
+
+    def called(self, values: Mapping[str, Any]) -> str:
+        """What a row of a file is about: '三(2)班 星期三 2'."""
+        texts = [
+            next((c.label for c in self._lists.choices(name) if c.code == values.get(field)), values.get(field) or "")
+            for field, name in (("class_group", "class"), ("weekday", "weekday"))
+        ]
+        return " ".join(filter(None, [*texts, str(values.get("period") or "")]))
+
+    def fitting(self, records: Sequence[Stored], values: Mapping[str, Any]) -> list[Stored]:
+        """Of lessons at the same time of the same class those that a row of a file can be about: with the days it says;
+        else of this term, and of several, one after another, the one in force."""
+        days = [values.get(name, "") for name in ("starts_on", "ends_on")]
+        if any(days):
+            exact = [r for r in records if [r.values["starts_on"], r.values["ends_on"]] == days]
+            return exact or [r for r in records if days[0] in ("", r.values["starts_on"])]
+        day = self.from_day or day_in_term(self._lists.today).isoformat()
+        term = term_on(date.fromisoformat(day))
+        first, last = (term.starts_on, term.ends_on) if term else ("", "9999")
+        here = [r for r in records if _overlaps(r.values, first, last)]
+        now = [r for r in here if r.values["starts_on"] <= day <= (r.values["ends_on"] or "9999")]
+        if now or len(here) < 2:
+            return now or here
+        return [max(here, key=lambda record: record.values["starts_on"])]
+
+    def _scope(self, everybody: bool) -> Any:
+        term = None if everybody else term_on(self._lists.today)
+        if term is None:
+            return None
+        return (TeachingSlot.ends_on == "") | (TeachingSlot.ends_on >= term.starts_on)
+
+    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        return super()._values({**row, "class_group": self._lists.class_codes().get(row["class_group"], "")})
+
+    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        facts = super()._facts(values)
+        if "class_group" in facts:
+            facts["class_group"] = self._lists.class_id(facts["class_group"]) if facts["class_group"] else None
+        return facts
+
+    def _cell(self, column: Column) -> CellSql:
+        return self._class_cell(column) if column.field == "class_group" else super()._cell(column)
+
+    def _class_cell(self, column: Column) -> CellSql:
+        field, codes = TeachingSlot.class_group, self._lists.class_codes()
+        labels = {choice.code: choice.label for choice in self._lists.choices(column.choices)}
+
+        def holds(word: str) -> Any:
+            found = [row_id for row_id, code in codes.items() if word in labels.get(code, code).lower()]
+            return field.in_(found) if found else None
+
+        return CellSql(_BY_CLASS, field.is_null(), holds)
+
+
+def slot_of(row_id: int, values: Mapping[str, Any]) -> Slot:
+    """A row of the register as the rules know a lesson; incomplete parts are 0 and ''."""
+    return Slot(
+        row_id,
+        values["class_group"],
+        weekday_number(values["weekday"]),
+        values["period"] or 0,
+        values["subject"],
+        values["teacher"],
+        values["room"],
+        values["seats"] or 0,
+        values["weeks"],
+        values["starts_on"],
+        values["ends_on"],
+    )
+
+
+def _overlaps(values: Mapping[str, Any], first: str, last: str) -> bool:
+    return values["starts_on"] <= last and (not values["ends_on"] or values["ends_on"] >= first)
