@@ -25,9 +25,6 @@ class HomeScreen(Page):
         with VerticalScroll():
             yield Static(id="today")
 
-    def on_mount(self) -> None:
-        self.refresh_page()
-
     def refresh_page(self) -> None:
         facts = home_facts(cast(Desk, self.host.desk))
         text, today = page_text(facts, self.host.ascii_only), self.query_one("#today", Static)

@@ -83,7 +83,7 @@ def _serve(call: Call, options: argparse.Namespace) -> int:
     except OSError as error:
         where = f"{settings.listen}:{settings.port}"
         raise Refused(NO_SENSE, t("serve.cannot_listen", where=where, why=error.strerror or error)) from error
-    warm_up(file)
+    warm_up()
     place, told = str(file), options_for(keys, settings)
     _introduce(sockets, keys, settings.host)
     _close_input()
