@@ -18,7 +18,7 @@ def document(size: int = 100) -> bytes:
     """What a word processor's file looks like from outside."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
-        archive.writestr("word/document.xml", "x" * size)
+        archive.writestr(zipfile.ZipInfo("word/document.xml", (2026, 9, 1, 8, 0, 0)), "x" * size)
     return held.getvalue()
 
 

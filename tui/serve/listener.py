@@ -71,7 +71,8 @@ class Listener:
         while not self._done():
             self._keep_house_hourly()
             for key, _ in self._selector.select(1.0):
-                key.data(key.fileobj)
+                if key.fileobj.fileno() >= 0:  # type: ignore[union-attr]  # one before it may have closed this one
+                    key.data(key.fileobj)
             self._refusals.close_old(time.monotonic())
         for number in self._children:
             _kill(number, signal.SIGKILL)

@@ -82,4 +82,4 @@ def remember_style_sheets() -> None:
             found = known[key] = parse(sheet, css, read_from, *more, **options)
         return found
 
-    Stylesheet._parse_rules = remembered
+    Stylesheet._parse_rules = remembered  # type: ignore[method-assign]  # pyright: ignore[reportAttributeAccessIssue]
