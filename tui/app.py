@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from socket import gethostname
@@ -23,11 +23,12 @@ from models.actions.desk import Desk
 from models.rules.rights import REMOTE
 from screens.kit import look as look_folder
 from screens.kit.bar import Bar
-from screens.kit.dialogs import Choose
+from screens.kit.dialogs import Choose, Tell
 from screens.kit.dispatch import carry_out, offer_for_key, offers, perform, reach
 from screens.kit.footer import FootLine
 from screens.kit.heading import heading
 from screens.kit.help import HelpScreen
+from screens.kit.news import who_is_here
 from screens.kit.page import Page
 from screens.kit.palette import Palette
 from screens.kit.scrollbars import use_plain_scroll_bars
@@ -38,6 +39,8 @@ from tui.driver import REPLACED
 from tui.keyorder import KeyOrder
 from tui.places import MODES, PLACES
 from tui.preferences import Preferences
+from tui.startup import DRAIN_SECONDS, when_told_to_close
+from tui.status import NOT_ALLOWED
 from tui.terminals import draws_ascii_only
 from tui.watch import Watch
 
@@ -63,6 +66,7 @@ class YanxiuApp(App[int], inherit_bindings=False):
         driver_class: type[Driver] | None = None,
         preferences: Preferences | None = None,
         look_after: Callable[[], list[str]] = list,
+        fingerprint: str = "",
     ) -> None:
         # Without colours Textual must be told at birth to leave the terminal's own foreground and background alone.
         super().__init__(driver_class, ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -71,9 +75,13 @@ class YanxiuApp(App[int], inherit_bindings=False):
         self.look_after = look_after
         self.key_order = KeyOrder(self, self.deliver_key)
         self.desk = desk
-        self.watch_others = Watch(self, desk.store)
+        self.watch_others = Watch(self, desk.store, fingerprint)
         self.places = PLACES
         self.saved_at = ""
+        self.company = ""
+        self.standing = ""
+        self.farewell = ""
+        self.left_properly = False
         self.crashed_with: Exception | None = None
         self._told = False
         # A traceback on the terminal helps nobody at a school, and its variables hold people's data.
@@ -114,6 +122,50 @@ class YanxiuApp(App[int], inherit_bindings=False):
         """Textual's own messages take the same line."""
         self.say(message, options.get("severity", "information") != "information")
 
+    def tell_news(self, text: str) -> None:
+        """What others have done, in the same line where it is free."""
+        self._told = True
+        for line in self.screen.query(FootLine):
+            line.tell_news(text)
+
+    def stand(self, text: str) -> None:
+        """What stays in the bottom line whenever there is no message."""
+        self.standing = text
+        for screen in self.screen_stack:
+            for line in screen.query(FootLine):
+                line.standing = text
+
+    def count_company(self, people: int) -> None:
+        """So many are at this store now, oneself among them."""
+        self.company = t("together.here", count=people) if people > 1 else ""
+        for bar in self.screen.query(Bar):
+            bar.company = self.company
+
+    def spot(self) -> Mapping[str, Any] | None:
+        """Where the person is, to come back to after a broken line; None where every session begins."""
+        page = next((screen for screen in self.screen_stack if isinstance(screen, Page)), None)
+        if page is None or self.current_mode == self.DEFAULT_MODE:
+            return None
+        return {"screen": self.current_mode, **page.spot()}
+
+    async def come_back(self, spot: Mapping[str, Any]) -> None:
+        """Go to where the last session of this person broke off."""
+        if spot.get("screen") not in MODES:
+            return
+        await self.switch_mode(spot["screen"])
+        if isinstance(page := self.screen, Page):
+            await page.come_back_to(spot)
+            self.say(t("together.came_back"))
+
+    def send_away(self, why: str) -> None:
+        """End the session; the sentence is for the terminal afterwards."""
+        self.farewell = why
+        self.exit(NOT_ALLOWED)
+
+    def server_closes(self) -> None:
+        """The server has said that it will close."""
+        self.stand(t("together.server_closes", seconds=os.environ.get(DRAIN_SECONDS, "60")))
+
     def saved(self) -> None:
         self.saved_at = datetime.now().strftime("%H:%M")
         for bar in self.screen.query(Bar):
@@ -128,6 +180,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         self.set_interval(_HOUR, self._look_after)
         self.watch_others.begin()
+        when_told_to_close(self.server_closes)
+        if left := self.watch_others.whereabouts.come():
+            self.call_after_refresh(self.come_back, left)
 
     def _look_after(self) -> None:
         for sentence in self.look_after():
@@ -224,7 +279,12 @@ class YanxiuApp(App[int], inherit_bindings=False):
         if self.preferences:
             self.preferences.keep(name, value)
 
+    def do_app_who(self) -> None:
+        lines = who_is_here(self.watch_others.whereabouts.company.everybody())
+        self.push_screen(Tell(t("together.who_title"), "\n".join(lines)))
+
     def do_app_quit(self) -> None:
+        self.left_properly = True
         self.exit(0)
 
     def _handle_exception(self, error: Exception) -> None:

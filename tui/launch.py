@@ -42,9 +42,15 @@ def open_app(call: Call) -> int:
     from tui.app import YanxiuApp
     from tui.driver import driver
 
+    key = call.ask.visitor.fingerprint if call.ask else ""
     with call.desk() as desk:
-        app = YanxiuApp(desk, look, wide, driver(), call.preferences(), lambda: call.look_after(desk.store))
-        status = app.run(mouse=False)
+        app = YanxiuApp(desk, look, wide, driver(), call.preferences(), lambda: call.look_after(desk.store), key)
+        try:
+            status = app.run(mouse=False)
+        finally:
+            app.watch_others.whereabouts.leave(app.left_properly)
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
 
 

@@ -5,12 +5,15 @@ Sources: GRID.md §5 and §6, measured on Textual 8.2.8.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import select
 import signal
 import sys
+import threading
 import time
+from collections.abc import Callable
 
 SWITCHES = {
     # With the Kitty protocol on, an input method's commit of five characters or more arrives as garbage.
@@ -21,6 +24,8 @@ SWITCHES = {
     "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_SMOOTH_SCROLL": "0",
 }
+DRAIN_SECONDS = "YANXIU_DRAIN_SECONDS"
+"""The variable in which the server says how long it waits for people after it has told them that it will close."""
 PROBE_SECONDS = 0.5
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
 
@@ -34,6 +39,15 @@ def prepare() -> None:
     if hasattr(signal, "SIGHUP"):
         # Every cell that was left is written already; waiting for a terminal that is gone only burns the processor.
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if hasattr(signal, "SIGUSR1"):
+        # Until there is a screen to say it on; it must not end the program.
+        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+
+
+def when_told_to_close(do: Callable[[], None]) -> None:
+    """Call it, in the running loop, when the server says (by SIGUSR1) that it will close."""
+    if hasattr(signal, "SIGUSR1") and threading.current_thread() is threading.main_thread():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, do)
 
 
 def is_utf8(encoding: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from models.journal.typing import write_lightly
 from models.store import Store
 from models.store.errors import DATABASE_ERRORS, explain
 from models.tables.log import Preference
@@ -23,8 +24,8 @@ def preference(store: Store, key: str, otherwise: Any = None) -> Any:
         raise explain(error, store.file) from error
 
 
-def prefer(store: Store, key: str, value: Any) -> None:
-    """Keep ``value`` for this person; None forgets it.
+def prefer(store: Store, key: str, value: Any, lightly: bool = False) -> None:
+    """Keep ``value`` for this person; None forgets it. ``lightly``: without waiting for the disk.
 
     Raises ValueError for a value of more than 20,000 characters, and StoreError when nothing can be written.
     """
@@ -34,9 +35,14 @@ def prefer(store: Store, key: str, value: Any) -> None:
         raise ValueError(f"{key} would take {len(text)} characters")
     try:
         if value is None:
-            Preference.delete().where(mine).execute()
-            return
-        write = Preference.insert(actor=store.actor.name, key=key, value=text)
-        write.on_conflict(conflict_target=[Preference.actor, Preference.key], update={"value": text}).execute()
+            write = Preference.delete().where(mine)
+        else:
+            write = Preference.insert(actor=store.actor.name, key=key, value=text).on_conflict(
+                conflict_target=[Preference.actor, Preference.key], update={"value": text}
+            )
+        if lightly:
+            write_lightly(store, write)
+        else:
+            write.execute()
     except DATABASE_ERRORS as error:
         raise explain(error, store.file) from error

@@ -39,6 +39,7 @@ class Bar(Widget):
     """
 
     saved: reactive[str] = reactive("")
+    company: reactive[str] = reactive("")
     chosen: reactive[int | None] = reactive(None)
 
     @dataclass
@@ -87,7 +88,7 @@ class Bar(Widget):
         return Text("\n").join((self._first_line(), self._second_line()))
 
     def _first_line(self) -> Text:
-        right = "   ".join(filter(None, (self.who, t("app.saved", at=self.saved) if self.saved else "")))
+        right = "   ".join(filter(None, (self.who, self.company, t("app.saved", at=self.saved) if self.saved else "")))
         left = f" {t('app.name')}  {self.heading}"
         room = self.size.width - cell_len(right) - 3
         if room < 20:

@@ -30,6 +30,9 @@ class FootLine(Widget):
     """What stands here for as long as it is true, whenever there is no message."""
     _is_news = False
 
+    def on_mount(self) -> None:
+        self.standing = getattr(self.app, "standing", "")
+
     def say(self, text: str, warning: bool = False) -> None:
         """Show a message instead of the keys, until `clear`."""
         self._is_news = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from data.words import t
 from models.actions.cell_past import cell_values
@@ -50,9 +50,29 @@ class LooksBack(Page):
     def on_unmount(self) -> None:
         self._leave_past()
 
+    def spot(self) -> Mapping[str, Any]:
+        grid = next(iter(self.query(Grid)), None)
+        if grid is None:  # just being made anew
+            return {}
+        row_id, field = grid.cursor
+        return {"register": grid.source.register.id, "row": row_id, "field": field}
+
+    async def come_back_to(self, spot: Mapping[str, Any]) -> None:
+        register, row_id, field = spot.get("register"), spot.get("row"), spot.get("field")
+        if isinstance(register, str) and register != self.query_one(Grid).source.register.id:
+            try:
+                await self.show_register(register)
+            except KeyError:  # an older or newer program's
+                return
+        grid = self.query_one(Grid)
+        known = isinstance(field, str) and grid.column_index(field) is not None
+        if row_id is None or isinstance(row_id, int):
+            grid.go_to(row_id, str(field) if known else "")
+
     def show_others(self, typing: Mapping[int, str]) -> None:
         """Others are typing in those rows, by id, of the register that is shown."""
-        self.query_one(Grid).show_others({} if self.past else typing)
+        for grid in self.query(Grid):
+            grid.show_others({} if self.past else typing)
 
     # -- one cell --------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -44,6 +45,11 @@ class Host(Protocol):
         """The time of the last change, '14:02'; '' before the first."""
         ...
 
+    @property
+    def company(self) -> str:
+        """How many are at the store, in words; '' for one who is alone."""
+        ...
+
     def say(self, text: str, warning: bool = False) -> None:
         """One message in the bottom line, until the next key."""
         ...
@@ -82,7 +88,7 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         bar = Bar(self.host.places, self.PLACE, self.host.heading, self.host.who)
-        bar.saved = self.host.saved_at
+        bar.saved, bar.company = self.host.saved_at, self.host.company
         yield bar
         with Vertical(classes="page-body"):
             yield from self.body()
@@ -103,6 +109,13 @@ class Page(Screen[None]):
     def take_in_others(self) -> None:
         """Others have written: show it, as far as it shows here, and leave alone whatever the person is doing."""
         self.refresh_page()
+
+    def spot(self) -> Mapping[str, Any]:
+        """Where the person is on this page, as JSON can hold it; with `come_back_to` another session finds it again."""
+        return {}
+
+    async def come_back_to(self, spot: Mapping[str, Any]) -> None:
+        """Go there, as far as it still exists. ``spot`` comes from a store: anything may be in it."""
 
     async def speak_again(self) -> None:
         """Say everything anew, after the language has changed."""
@@ -131,5 +144,6 @@ class Page(Screen[None]):
         self.query_one(FootLine).refresh()
 
     def on_screen_resume(self) -> None:
-        self.query_one(Bar).saved = self.host.saved_at
+        bar = self.query_one(Bar)
+        bar.saved, bar.company = self.host.saved_at, self.host.company
         self.refresh_page()
