@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import peewee as pw
+
 from models.rules.bells import Bell
 from models.rules.calendar import Calendar, SpecialDay
 from models.rules.classes import grade_of
@@ -36,8 +38,9 @@ def bells() -> list[Bell]:
     return [Bell(*row) for row in tuples(rows)]
 
 
-def slots(on: date, ids: Sequence[int] | None = None) -> list[Slot]:
-    """The complete rows of the weekly timetable (of those ids), ordered by weekday, period and id.
+def slots(on: date, ids: Sequence[int] | None = None, incomplete: bool = False) -> list[Slot]:
+    """The complete rows of the weekly timetable (of those ids), ordered by weekday, period and id; those that have no
+    teacher yet (then '') only where ``incomplete`` ones are asked for.
 
     ``on`` is a day of the school year by which classes are named: '3-2' is whoever is in grade 3 then.
     """
@@ -49,7 +52,7 @@ def slots(on: date, ids: Sequence[int] | None = None) -> list[Slot]:
             TeachingSlot.weekday,
             TeachingSlot.period,
             TeachingSlot.subject,
-            Teacher.staff_no,
+            pw.fn.COALESCE(Teacher.staff_no, ""),
             TeachingSlot.room,
             TeachingSlot.seats,
             TeachingSlot.weeks,
@@ -58,7 +61,7 @@ def slots(on: date, ids: Sequence[int] | None = None) -> list[Slot]:
         )
         .join(ClassGroup, on=(TeachingSlot.class_group == ClassGroup.id))
         .switch(TeachingSlot)
-        .join(Teacher, on=(TeachingSlot.teacher == Teacher.id))
+        .join(Teacher, pw.JOIN.LEFT_OUTER if incomplete else pw.JOIN.INNER, on=(TeachingSlot.teacher == Teacher.id))
         .where(TeachingSlot.weekday > 0, TeachingSlot.period > 0)
         .order_by(TeachingSlot.weekday, TeachingSlot.period, TeachingSlot.id)
     )

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from data.words import t
+from models.actions.clashing import clash_problem
 from models.actions.registers.timetable import slot_of
 from models.actions.source import RegisterSource
-from models.registers.choosing import label_of
-from models.registers.column import Context, People
-from models.registers.persons import show_person
 from models.registers.problem import Problem
 from models.registers.source import Row
-from models.rules.slots import Clash, Slot, clashes, shared_rooms
+from models.rules.slots import clashes, shared_rooms
 
 _Time = tuple[int, int]
-_SENTENCES = {"teacher": "teaching.clash_teacher", "class": "teaching.clash_class", "room": "teaching.clash_room"}
-_FIELDS = {"teacher": "teacher", "class": "class_group", "room": "room"}
-_ONLY = {"odd": "teaching.only_odd", "even": "teaching.only_even"}
 
 
 class TimetableSource(RegisterSource):
@@ -55,23 +49,6 @@ class TimetableSource(RegisterSource):
             if new or len(kept) != len(row.problems):
                 self._rows[row_id] = replace(row, problems={**new, **kept})
             self._clashing[row_id] = frozenset(new)
-
-
-def clash_problem(clash: Clash, other: Slot, context: Context, field: str = "") -> Problem:
-    """The finding on a lesson that clashes with ``other``: nobody can be in two places, a room may be shared."""
-    return Problem(field or _FIELDS[clash.what], clash_sentence(clash.what, other, context), clash.what != "room")
-
-
-def clash_sentence(what: str, other: Slot, context: Context) -> str:
-    """What else is there at that time: '李芳这一节还在三(2)班上语文'."""
-    facts = {
-        "class_": label_of(context.choices("class"), other.class_code),
-        "subject": label_of(context.choices("subject"), other.subject),
-        "teacher": show_person(other.teacher, People.of(context.people())),
-        "room": other.room,
-        "weeks": t(_ONLY[other.weeks]) if other.weeks in _ONLY else "",
-    }
-    return t(_SENTENCES[what], **facts)
 
 
 def _time(row: Row) -> _Time:

@@ -33,6 +33,17 @@ class LessonEntry(NamedTuple):
     room: str = ""
 
 
+class LessonParts(NamedTuple):
+    """What a text says of one lesson: a subject's code, the words for the person, the weeks, the room, and weeks and
+    room as they were written; '' for what it does not say."""
+
+    subject: str
+    person: str
+    weeks: str
+    room: str
+    rest: str
+
+
 def read_lessons(column: Column, text: str, context: Context) -> tuple[LessonEntry, ...]:
     """The lessons in a cell about the class ``column.about``.
 
@@ -62,23 +73,42 @@ def subject_named(text: str, subjects: Sequence[Choice]) -> Choice | None:
     return begun[0] if len(begun) == 1 else None
 
 
+def parts_of(text: str, context: Context) -> LessonParts:
+    """One lesson's text taken apart, for somebody who is still typing it."""
+    room = _ROOM.search(text)
+    words = text[: room.start()] if room else text
+    weeks = _WEEKS.search(words)
+    words = words[: weeks.start()] if weeks else words
+    subject, person = _subject_and_person(clean_text(words), context)
+    rest = " ".join(filter(None, (weeks[1] if weeks else "", f"@{room[1]}" if room else "")))
+    return LessonParts(
+        subject,
+        person,
+        _WEEKS_OF[weeks[1].lower()] if weeks else "all",
+        clean_text(room[1]) if room else "",
+        rest,
+    )
+
+
 def _one(column: Column, text: str, context: Context) -> LessonEntry:
-    room, weeks = _ROOM.search(text), None
-    text = text[: room.start()] if room else text
-    if weeks := _WEEKS.search(text):
-        text = text[: weeks.start()]
-    subject, person = _subject_and_person(clean_text(text), context)
-    staff_no = read_person(t("column.teacher"), person, People.of(context.people())) if person else ""
+    lesson = parts_of(text, context)
+    staff_no = ""
+    if lesson.person:
+        staff_no = read_person(t("column.teacher"), lesson.person, People.of(context.people()))
+    subject = lesson.subject
     if not subject:
         taught = context.taught_by(staff_no, column.about)
         if not taught:
-            raise Unreadable(t("problem.which_subject", text=text))
+            raise Unreadable(t("problem.which_subject", text=_name(staff_no, context) or text))
         subject = taught[0]
     elif not staff_no:
         staff_no = context.teacher_of(column.about, subject)
-    return LessonEntry(
-        subject, staff_no, _WEEKS_OF[weeks[1].lower()] if weeks else "all", clean_text(room[1]) if room else ""
-    )
+    return LessonEntry(subject, staff_no, lesson.weeks, lesson.room)
+
+
+def _name(staff_no: str, context: Context) -> str:
+    person = People.of(context.people()).numbered(staff_no)
+    return person.name if person else ""
 
 
 def _subject_and_person(text: str, context: Context) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from screens.kit.grid.editors.code import CodeEditor
 from screens.kit.grid.editors.codes import CodesEditor
 from screens.kit.grid.editors.dates import DateEditor
 from screens.kit.grid.editors.digits import DigitsEditor
+from screens.kit.grid.editors.lessons import LessonsEditor
 from screens.kit.grid.editors.person import PersonEditor
 from screens.kit.grid.editors.score import ScoreEditor
 from screens.kit.grid.editors.text import TextEditor
@@ -25,6 +26,7 @@ _EDITORS: dict[Kind, type[TextEditor]] = {
     Kind.INTEGER: DigitsEditor,
     Kind.SCORE: ScoreEditor,
     Kind.CLOCK: ClockEditor,
+    Kind.LESSONS: LessonsEditor,
 }
 
 WORDS = frozenset({Kind.TEXT, Kind.NAME, Kind.HONOURS})
