@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
 from models.actions.cells import pending_texts
 from models.actions.desk import Desk
 from models.actions.past import empty_memory, insert_raw
-from models.actions.register_table import RegisterTable
+from models.actions.register_table import Deciding, RegisterTable, SaysWhere
 from models.journal.finding import pointing_at, references, rows_naming
-from models.journal.history import entries
 from models.journal.logged import journaled_models, values_in
 from models.journal.triggers import column_names
 from models.registers.kinds import show
 from models.store.errors import NotAllowed
 from models.tables import ALL
-from models.tables.log import Change
+from models.tables.log import Change, ChangeSet
 from models.tables.people import PendingCell
 from models.tables.reading import tuples
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _NAMES = {"code_item", "staff_group", "class_group", "teacher"}
 """The tables by which a register turns what is stored into words."""
+
+_PENDING = "pending_cell"
+_AT_ONCE = 500
 
 Rows = Sequence[tuple[str, int]]
 
@@ -52,47 +55,91 @@ def cell_values(desk: Desk, register_id: str, row_id: int, field: str) -> list[C
     desk.sight.ensure("others_deeds")
     if desk.sight.is_hidden("", row_id, field, register_id):
         raise NotAllowed(t("rights.hidden_cell"))
-    rows = rows_ever(desk.table(register_id), row_id)
+    decides = _deciding(desk.table(register_id), field)
+    rows = rows_ever(desk.table(register_id), row_id, decides)
+    steps = _steps(rows)
     memory = _Record(desk.store, rows)
     then = Desk(desk.store, lambda: desk.today)
     table, column = then.table(register_id), then.table(register_id).register.column(field)
+
+    def text_now() -> str:
+        waiting = pending_texts(register_id, [row_id]).get(row_id, {})
+        if field in waiting:
+            return waiting[field][0]
+        found = table.read([row_id], {field})
+        return show(column, found[0].values.get(field), then.lists) if found else ""
+
+    found: list[tuple[str, int]] = []
     try:
-
-        def text_now() -> str:
-            with memory.database.bind_ctx(ALL, bind_refs=False, bind_backrefs=False):
-                waiting = pending_texts(register_id, [row_id]).get(row_id, {})
-                if field in waiting:
-                    return waiting[field][0]
-                found = table.read([row_id])
-                return show(column, found[0].values.get(field), then.lists) if found else ""
-
-        values: list[CellValue] = []
-        text = text_now()
-        before = None
-        while page := entries(rows=rows, limit=200, before_id=before, most_rows=0):
-            before = page[-1].id
-            for entry in page:
-                memory.step_back(entry.id)
+        with memory.database.bind_ctx(ALL, bind_refs=False, bind_backrefs=False):
+            text = text_now()
+            for number, changes in steps:
+                memory.step_back(changes)
+                if decides is not None and not any(_decides(change, decides) for change in changes):
+                    continue
                 older = text_now()
                 if older != text:
-                    values.append(CellValue(text, entry.at, entry.actor, entry.origin, entry.action, entry.id))
+                    found.append((text, number))
                     text = older
-        return values
     finally:
         memory.close()
+    return _with_doers(found)
 
 
-def rows_ever(table: RegisterTable, row_id: int) -> Rows:
-    """Every ``(table, row id)`` that was ever a part of the record: also what was kept beside it and is deleted now."""
+def _deciding(table: RegisterTable, field: str) -> Deciding | None:
+    """What decides the cell, with the texts that wait beside it; None when the table does not say."""
+    deciding = table.deciding(field) if isinstance(table, SaysWhere) else None
+    return None if deciding is None else {**deciding, _PENDING: ()}
+
+
+def _decides(change: Change, decides: Deciding) -> bool:
+    columns = decides.get(change.tbl)
+    if columns is None or not columns or change.op != "U":
+        return columns is not None or change.op != "U"
+    return not values_in(change.before).keys().isdisjoint(columns)
+
+
+def _steps(rows: Rows) -> list[tuple[int, list[Change]]]:
+    """The changes of those rows by the action that made them, both newest first."""
+    by_table: dict[str, list[int]] = {}
+    for tbl, row_id in rows:
+        by_table.setdefault(tbl, []).append(row_id)
+    changes: list[Change] = []
+    for tbl, ids in by_table.items():
+        for at in range(0, len(ids), _AT_ONCE):
+            here = (Change.tbl == tbl) & Change.row_id.in_(ids[at : at + _AT_ONCE])
+            changes.extend(Change.select().where(here, Change.change_set_id.is_null(False)))
+    changes.sort(key=lambda change: (change.change_set_id or 0, change.id), reverse=True)
+    return [(number, list(group)) for number, group in groupby(changes, lambda change: change.change_set_id or 0)]
+
+
+def _with_doers(found: Sequence[tuple[str, int]]) -> list[CellValue]:
+    numbers = [number for _text, number in found]
+    sets: dict[int, ChangeSet] = {}
+    for at in range(0, len(numbers), _AT_ONCE):
+        sets |= {each.id: each for each in ChangeSet.select().where(ChangeSet.id.in_(numbers[at : at + _AT_ONCE]))}
+    return [
+        CellValue(text, by.at, by.actor, by.origin, by.action, by.id) for text, number in found if (by := sets[number])
+    ]
+
+
+def rows_ever(table: RegisterTable, row_id: int, within: Collection[str] | None = None) -> Rows:
+    """Every ``(table, row id)`` that was ever a part of the record: also what was kept beside it and is deleted now.
+
+    With ``within`` only the record's own row and those in these tables.
+    """
     kept = list(table.written_in(row_id))
-    beside = pointing_at(kept[0][0])
+    own = kept[0][0]
+    beside = pointing_at(own)
+    if within is not None:
+        kept = [pair for pair in kept if pair[0] in within or pair == kept[0]]
+        beside = {name: column for name, column in beside.items() if name in within}
     for column in sorted(set(beside.values())):
         kept += rows_naming([name for name, own in beside.items() if own == column], column, row_id)
     query = PendingCell.select(PendingCell.id).where(
         PendingCell.register == table.register.id, PendingCell.row_id == row_id
     )
-    name = "pending_cell"
-    pending = {(name, found) for (found,) in tuples(query)} | set(rows_naming([name], "row_id", row_id))
+    pending = {(_PENDING, found) for (found,) in tuples(query)} | set(rows_naming([_PENDING], "row_id", row_id))
     return list(dict.fromkeys([*kept, *sorted(pending)]))
 
 
@@ -101,7 +148,6 @@ class _Record:
 
     def __init__(self, store: Store, rows: Rows) -> None:
         self.database = empty_memory()
-        self._rows = set(rows)
         models = journaled_models()
         own = {tbl for tbl, _ in rows}
         with store.db.atomic("DEFERRED"):
@@ -112,11 +158,9 @@ class _Record:
                 # Also those that are gone: the record may have pointed at them.
                 insert_raw(self.database, models[tbl], [*_stored(store, tbl), *_deleted(store, tbl)])
 
-    def step_back(self, set_id: int) -> None:
-        """Make the record what it was before that action."""
-        for change in Change.select().where(Change.change_set_id == set_id).order_by(Change.id.desc()):
-            if (change.tbl, change.row_id) not in self._rows:
-                continue
+    def step_back(self, changes: Sequence[Change]) -> None:
+        """Make the record what it was before those changes, newest first."""
+        for change in changes:
             table, row_id = change.tbl, change.row_id
             known = set(column_names(journaled_models()[table]))
             old = {name: value for name, value in values_in(change.before).items() if name in known}

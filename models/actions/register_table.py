@@ -107,3 +107,16 @@ class LongTable(RegisterTable, Protocol):
         """Those of the values that several records share in the text field ``field`` without each being told from
         the others by the text field ``telling`` ('': by nothing)."""
         ...
+
+
+Deciding = Mapping[str, Collection[str]]
+"""Tables of the file, each with the columns that count; () for all of them."""
+
+
+@runtime_checkable
+class SaysWhere(Protocol):
+    """A table that knows where each of its cells is kept, so that a cell's past is found among few changes."""
+
+    def deciding(self, field: str) -> Deciding | None:
+        """The tables and columns that alone decide what the cell shows; None where that cannot be said."""
+        ...

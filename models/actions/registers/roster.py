@@ -12,7 +12,7 @@ import peewee as pw
 from data.pinyin import initials_of, pinyin_of_name
 from data.words import t
 from models.actions.lists import GROUP_KINDS, SchoolLists
-from models.actions.register_table import Stored
+from models.actions.register_table import Deciding, Stored
 from models.actions.registers.arranging import Arranging
 from models.actions.registers.beside import BESIDE, delete_beside, write_beside
 from models.actions.registers.cell_sql import CellSql, holding_pinyin
@@ -49,6 +49,12 @@ _PAGE = 50
 
 
 _GROUP_FIELDS = {"research_group", "grade_group", "other_groups", "group_roles"}
+_KEPT_BESIDE = {
+    "subjects": TeacherSubject,
+    "classes": TeacherClass,
+    "honours": Honour,
+    **dict.fromkeys(_GROUP_FIELDS, GroupMember),
+}
 _TEACHERS = ByIds(
     Teacher.select(
         Teacher.id,
@@ -165,6 +171,13 @@ class RosterTable(Arranging):
             name = table._meta.table_name  # type: ignore[attr-defined]
             found += [(name, i) for (i,) in tuples(table.select(table.id).where(table.teacher == row_id))]
         return found
+
+    def deciding(self, field: str) -> Deciding | None:
+        if field in _KEPT_BESIDE:
+            return {_KEPT_BESIDE[field]._meta.table_name: ()}  # type: ignore[attr-defined]
+        stored = {"age": "born_on", "teaching_years": "teaching_since"}.get(field, field)
+        found = Teacher._meta.fields.get(stored)  # type: ignore[attr-defined]
+        return None if found is None else {"teacher": (found.column_name,)}
 
     def row_of(self, table: str, row_id: int) -> int | None:
         if table == "teacher":

@@ -11,7 +11,7 @@ from peewee import ForeignKeyField
 from data.pinyin import initials_of, pinyin_of_name
 from data.words import t
 from models.actions.lists import GROUP_KINDS, SchoolLists
-from models.actions.register_table import Stored
+from models.actions.register_table import Deciding, Stored
 from models.actions.registers.arranging import Arranging
 from models.actions.registers.cell_sql import (
     NO_CELL,
@@ -85,6 +85,11 @@ class SimpleTable(Arranging):
 
     def row_of(self, table: str, row_id: int) -> int | None:
         return row_id if table == self._table._meta.table_name else None
+
+    def deciding(self, field: str) -> Deciding | None:
+        meta = self._table._meta
+        found = meta.fields.get(self.stored_name(field))
+        return None if found is None else {meta.table_name: (found.column_name,)}
 
     def stored_name(self, field: str) -> str:
         """What the table calls a column's field."""

@@ -156,3 +156,34 @@ def test_a_day_may_be_written_as_anywhere_else(desk: Desk):
     today = date.today()
     assert past_day(f"{today.year}.{today.month}.{today.day}", today) == today
     assert past_day(" ", today) is None
+
+
+@pytest.mark.parametrize("register", ["roster", "honours", "groups"])
+def test_a_cells_past_is_the_same_whether_few_or_all_changes_are_looked_at(
+    desk: Desk, register: str, monkeypatch: pytest.MonkeyPatch
+):
+    row_id = typed(desk, "name", "甲")
+    for field, text in (
+        ("born_on", "1985-03"),
+        ("subjects", "语文、数学"),
+        ("born_on", "约 1985"),
+        ("research_group", "语文组"),
+        ("honours", "县骨干教师2023"),
+        ("born_on", "1990-03"),
+        ("other_groups", "电教组、书法组"),
+        ("subjects", ""),
+        ("head_of_class", "三(2)班"),
+        ("classes", "三(2)班、四(1)班"),
+        ("honours", "县骨干教师2023、校教坛新秀"),
+        ("research_group", "数学组"),
+        ("teaching_since", "2010-09"),
+        ("remark", "甲"),
+    ):
+        typed(desk, field, text, row_id)
+    undo(desk.store)
+    source = desk.source(register)
+    row_id = row_id if register == "roster" else source.row(0).id
+    found = {column.field: cell_values(desk, register, row_id, column.field) for column in source.register.columns}
+    monkeypatch.setattr(type(desk.table(register)), "deciding", lambda _self, _field: None)
+    assert found == {name: cell_values(desk, register, row_id, name) for name in found}
+    assert sum(map(len, found.values())) >= {"roster": 20, "honours": 3, "groups": 2}[register]
