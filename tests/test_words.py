@@ -26,6 +26,7 @@ PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％�
 def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
     from models.actions.form_tables import item_columns, lesson_columns, observer_columns
+    from models.actions.standing import COLUMNS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.form_sheet import sheet_register
     from models.registers.observing import LESSONS, OBSERVATIONS
@@ -65,6 +66,8 @@ def families() -> Mapping[str, set[str]]:
         "app.look.": {f"app.look.{name}" for name in LOOKS},
         "observing.weekday.": {f"observing.weekday.{day}" for day in range(1, 8)},
         "observing.verdict.": {f"observing.verdict.{why}" for why in VERDICTS},
+        "observing.kind_of_day.": {f"observing.kind_of_day.{kind}" for kind in ("holiday", "makeup", "exam", "closed")},
+        "standing.column.": {f"standing.column.{name}" for name in COLUMNS},
         "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},
         "forms.column.": {
             f"forms.column.{name}"

@@ -237,6 +237,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def do_app_roster(self) -> None:
         self.go("roster")
 
+    def do_app_timetable(self) -> None:
+        self.go("timetable")
+
     def do_app_needs(self) -> None:
         self.go("needs")
 

@@ -11,14 +11,17 @@ from screens.kit.bar import Place
 from screens.kit.page import Page
 
 _SCREENS = {
-    "home": ("screens.home", "HomeScreen"),
-    "roster": ("screens.roster", "RosterScreen"),
-    "needs": ("screens.needs", "NeedsScreen"),
-    "history": ("screens.history", "HistoryScreen"),
+    "home": ("1", "screens.home", "HomeScreen"),
+    "roster": ("2", "screens.roster", "RosterScreen"),
+    "timetable": ("3", "screens.timetable", "TimetableScreen"),
+    "needs": ("8", "screens.needs", "NeedsScreen"),
+    "history": ("9", "screens.history", "HistoryScreen"),
 }
-_WRITTEN = {name: where for name, where in _SCREENS.items() if find_spec(where[0])}
+"""Each screen's digit, kept for good, with its module and class; between 3 and 8 there is room for what is to come."""
 
-PLACES = tuple(Place(str(number), name) for number, name in enumerate(_WRITTEN, 1))
+_WRITTEN = {name: where for name, (_, *where) in _SCREENS.items() if find_spec(where[0])}
+
+PLACES = tuple(Place(_SCREENS[name][0], name) for name in _WRITTEN)
 
 
 def opener(name: str) -> Callable[[], Page]:

@@ -34,11 +34,12 @@ class ObservingRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SignedUp:
-    """Who was put down for a lesson: the observations made, and for everybody else the reason."""
+    """Who was put down for a lesson: the observations made, of which staff numbers, and for all others the reason."""
 
     change_id: int | None
     observations: tuple[int, ...]
     refused: tuple[str, ...]
+    put_down: tuple[str, ...] = ()
 
 
 def open_slot(desk: Desk, slot: Slot, day: date, kind: str = "open_day", topic: str = "") -> int:
@@ -108,7 +109,7 @@ def sign_up(desk: Desk, observers: Sequence[str], lesson_id: int, cover: str = "
         return SignedUp(None, (), tuple(refused))
     with desk.store.change("observations.sign_up", lesson_name(desk, lesson)) as change:
         made = [_put_down(desk, lesson_id, ids[observer], status, cover_id) for observer in welcome]
-    return SignedUp(change.id, tuple(made), tuple(refused))
+    return SignedUp(change.id, tuple(made), tuple(refused), tuple(welcome))
 
 
 def mark(desk: Desk, observations: Sequence[int], status: str, reason: str = "") -> int | None:

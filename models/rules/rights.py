@@ -42,6 +42,8 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "teaching_week": ("aaaaaa", "aa----"),
     "absences": ("aaagoa", "aa----"),
     "lessons": ("aaaaaa", "aa-go-"),
+    # Every Wednesday's lessons are open to all, and nobody may refuse a visit: who signs up may open the lesson.
+    "lessons.open": ("aaaaaa", "aaaaa-"),
     "observations": ("aaagoa", "aa-go-"),
     "forms": ("aaagoa", "aa-go-"),
     "needs": ("aaag--", "------"),

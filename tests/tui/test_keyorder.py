@@ -47,7 +47,7 @@ def test_a_digit_right_behind_the_key_of_a_menu_goes_to_the_menu(terminal: Termi
 
 
 def test_a_whole_way_typed_ahead_arrives(terminal: Terminal, place: Path) -> None:
-    terminal.type("2" + CTRL_O + "3" + "2" + CTRL_S + "4" + "4")
+    terminal.type("2" + CTRL_O + "8" + "2" + CTRL_S + "4" + "4")
     terminal.until("工作单位")
     assert nothing_written(place)
 

@@ -35,7 +35,7 @@ def said(app: YanxiuApp) -> str:
 async def test_shows_the_plans_paragraph_with_bars_below(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         assert isinstance(app.screen, NeedsScreen)
         shown = screen_text(app)
@@ -49,7 +49,7 @@ async def test_shows_the_plans_paragraph_with_bars_below(sample_desk: Desk):
 async def test_another_day_counts_the_staff_of_that_day(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3", "f2")
+        await pilot.press("8", "f2")
         await pilot.pause()
         app.screen.query_one(Input).value = "2026.7.1"
         await pilot.press("enter")
@@ -65,7 +65,7 @@ async def test_another_day_counts_the_staff_of_that_day(sample_desk: Desk):
 async def test_a_day_that_is_none_is_asked_again_with_the_reason(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3", "f2")
+        await pilot.press("8", "f2")
         await pilot.pause()
         app.screen.query_one(Input).value = "2026-02-30"
         await pilot.press("enter")
@@ -81,9 +81,9 @@ async def test_a_day_that_is_none_is_asked_again_with_the_reason(sample_desk: De
 async def test_one_group_alone(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3", "f3")
+        await pilot.press("8", "f3")
         await pilot.pause()
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         assert said(app).startswith("数学组现有教职工13人")
         assert not app.screen.query_one("#by-research_group", BarChart).display
@@ -92,7 +92,7 @@ async def test_one_group_alone(sample_desk: Desk):
 async def test_bands_are_the_schools_own_and_kept(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3", "f4")
+        await pilot.press("8", "f4")
         await pilot.pause()
         app.screen.query_one(Input).value = "30x"
         await pilot.press("enter")
@@ -109,7 +109,7 @@ async def test_a_broken_setting_does_not_break_the_screen(sample_desk: Desk):
     sample_desk.set_setting(SETTING, ["?"])
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         assert "年龄段：35,50" in screen_text(app)
 
@@ -117,7 +117,7 @@ async def test_a_broken_setting_does_not_break_the_screen(sample_desk: Desk):
 async def test_an_empty_school_says_so(desk: Desk):
     app = YanxiuApp(desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         assert said(app) == "青禾小学在这一天没有教职工。"
         assert not app.screen.query_one(TwinChart).display
@@ -130,7 +130,7 @@ async def test_who_lacks_what_is_named_and_names_are_no_markup(desk: Desk):
     source.edit([CellEdit(-1, "name", "[/b]甲"), CellEdit(-1, "sex", "1")], "type")
     app = YanxiuApp(desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         missing = app.screen.query_one("#missing", Prose).words
         assert "学历（1人）：[/b]甲(001)" in missing
@@ -139,7 +139,7 @@ async def test_who_lacks_what_is_named_and_names_are_no_markup(desk: Desk):
 async def test_numbers_stand_beside_the_bars_without_colour(sample_desk: Desk):
     app = YanxiuApp(sample_desk, "ascii")
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         lines = screen_text(app).splitlines()
         young = next(line for line in lines if line.strip().startswith("不满35周岁"))
@@ -150,7 +150,7 @@ async def test_numbers_stand_beside_the_bars_without_colour(sample_desk: Desk):
 async def test_two_columns_where_there_is_room(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         assert any("年龄段" in line and "学历" in line for line in screen_text(app).splitlines()[3:])
 
@@ -158,7 +158,7 @@ async def test_two_columns_where_there_is_room(sample_desk: Desk):
 async def test_scrolls_to_the_end_by_keyboard(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         assert "信息科技" not in screen_text(app)
         await pilot.press("end")
@@ -169,7 +169,7 @@ async def test_scrolls_to_the_end_by_keyboard(sample_desk: Desk):
 async def test_the_other_language_says_the_same(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
+        await pilot.press("8")
         await pilot.pause()
         await app.do_app_language()
         await pilot.pause()
@@ -180,7 +180,7 @@ async def test_the_other_language_says_the_same(sample_desk: Desk):
 async def test_help_tells_how_it_counts(sample_desk: Desk):
     app = YanxiuApp(sample_desk)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("3", "f1")
+        await pilot.press("8", "f1")
         await pilot.pause()
         shown = screen_text(app)
         assert "四舍五入" in shown

@@ -74,7 +74,7 @@ async def test_a_page_without_a_grid_follows_too(sample_desk: Desk) -> None:
         await until(it, lambda: bool(it.message))
         assert it.message == "副主任 添了 1 行"
         assert [a for a, b in zip(before.splitlines(), it.shown.splitlines(), strict=True) if a != b]
-        await it.press("4")
+        await it.press("9")
         await it.until(HistoryScreen)
         somebody_else(sample_desk.store, "desk.source('roster').edit([CellEdit(-1, 'name', '钱新来')], 'type')")
         await until(it, lambda: "钱新来" in it.shown)
