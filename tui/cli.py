@@ -58,13 +58,17 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str], kept: 
 
 
 def parser_for(arguments: Sequence[str]) -> Parser:
-    """The parser; only the verb that the arguments name is imported."""
+    """The parser; only the verb that the arguments name is imported, and the others are there for help and mistakes."""
     parser = Parser(prog="yanxiu", description=t("cli.about"))
     parser.options.add_argument("--version", action="version", version=f"yanxiu {version()}", help=t("cli.version"))
     _add_globals(parser.options, first=True)
+    parser.set_defaults(verb=None)
+    if not arguments:
+        return parser
     verbs = parser.add_subparsers(title=t("cli.verbs"), metavar=t("cli.verb"), dest="verb")
-    named = next((argument for argument in arguments if argument in VERBS), None)
-    for name in VERBS:
+    candidates = [argument for argument in arguments if argument in VERBS]
+    named = candidates[0] if candidates else None
+    for name in candidates if arguments[0] == named and len(candidates) == 1 else VERBS:
         about = t(f"cli.verb_{name}")  # family cli.verb_*
         sub = verbs.add_parser(name, help=about, description=about)
         if name == named:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import asyncssh
 
 from data.words import catalogue
 from models.store import StoreError
+from tui.serve.apart import asked_apart
 from tui.serve.journal import Log
 from tui.serve.people import register, visitor_of
 from tui.serve.settings import Settings
@@ -90,7 +92,7 @@ class Door(asyncssh.SSHServer):
         seen = self._known.get(fingerprint)
         if seen is None or now - seen[0] > _CACHED:
             try:
-                seen = now, visitor_of(self._place, fingerprint, self._address)
+                seen = now, asked_apart(partial(visitor_of, self._place, fingerprint, self._address))
             except StoreError as error:
                 self._log("store", why=type(error).__name__)
                 seen = now, None
@@ -141,7 +143,8 @@ class Door(asyncssh.SSHServer):
         if not code or len(code) > 100 or not _LOGIN.fullmatch(username.lower()):
             code, username = code[:100], username if _LOGIN.fullmatch(username.lower()) else "-"
         try:
-            return register(self._place, username.lower(), code, line, key.get_fingerprint(), self._address)
+            asked = username.lower(), code, line, key.get_fingerprint(), self._address
+            return asked_apart(partial(register, self._place, *asked))
         except StoreError as error:
             self._log("store", why=type(error).__name__)
             return both("serve.store_unusable")

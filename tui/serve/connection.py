@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import asyncssh
 
 from data.words import t
 from models.store import StoreError
+from tui.serve.apart import asked_apart
 from tui.serve.auth import Door
 from tui.serve.children import MESSAGE
 from tui.serve.journal import Log
@@ -181,7 +183,7 @@ class Connection:
             return
         self._use_noted = True
         with suppress(StoreError):
-            note_use(self.place, self.visitor, self._address)
+            asked_apart(partial(note_use, self.place, self.visitor, self._address))
 
     async def _look(self) -> None:
         idle = self.settings.limits.idle_minutes * 60
@@ -209,7 +211,7 @@ class Connection:
 
     def _may_stay(self) -> bool:
         try:
-            return still_valid(self.place, self.visitor)
+            return asked_apart(partial(still_valid, self.place, self.visitor))
         except StoreError:
             return True  # a store that cannot be asked says so to the person in its own place
 

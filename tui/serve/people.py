@@ -1,4 +1,4 @@
-"""Keys and codes, looked up in the store: opened for the question and closed again, since these processes fork."""
+"""Keys and codes, looked up in the store: opened for the question and closed again."""
 
 from __future__ import annotations
 
