@@ -63,6 +63,7 @@ class SheetReader:
         # What only some tables have to say: which of several records a row means, and what a row is called.
         self._fitting = getattr(table, "fitting", None)
         self._called = getattr(table, "called", None)
+        self._completed = getattr(table, "completed", None)
 
     def plan(self, sheet: Table) -> list[RowPlan]:
         drafts = self._join([self._with_noughts(self._read(row.number, row.cells)) for row in sheet.rows])
@@ -202,6 +203,8 @@ class SheetReader:
             problems = (*draft.problems, (str(draft.numbers[0]), reason))
             return replace(draft, action="problem", key=key, problems=problems, unsure=True)
         record = matches[0] if matches else None
+        if record is None and self._completed:
+            draft = replace(draft, values=self._completed(draft.values))
         changes = self._changes(record, draft.values)
         action: Action = "problem" if draft.problems else "new" if record is None else "change" if changes else "same"
         return replace(

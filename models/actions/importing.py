@@ -24,6 +24,8 @@ class ImportPlan:
     table: Table
     columns: tuple[ColumnMatch, ...]
     rows: tuple[RowPlan, ...]
+    from_day: str = ""
+    """The ISO day from which the changes count, where the register keeps what was before; '' for always."""
 
     def count(self, action: Action) -> int:
         return sum(1 for row in self.rows if row.action == action)
@@ -56,16 +58,27 @@ def plan_import(
     path: Path,
     columns: Mapping[int, str | None] | None = None,
     empty_clears: bool = False,
+    from_day: str = "",
 ) -> ImportPlan:
     """Read the file and work out, row by row, what it would change.
 
     ``columns`` corrects how the file's columns (by index from 0) were matched to fields; an empty cell changes nothing
-    unless ``empty_clears``. Raises FileProblem for a file that cannot be read or holds no table, NotAllowed.
+    unless ``empty_clears``. In a register that keeps what was before, changes count ``from_day`` on. Raises FileProblem
+    for a file that cannot be read or holds no table, NotAllowed.
     """
     ensure_may(desk.store, f"{register_id}.import")
+    table = _table(desk, register_id, from_day)
+    # Some registers come in forms of their own, besides one row a record.
+    laid_out = getattr(table, "laid_out", None)
+    sheet = (laid_out(path) if laid_out else None) or find_table(path, headings_of(table.register))
+    return replace(plan_table(desk, table, path, sheet, columns, empty_clears), from_day=from_day)
+
+
+def _table(desk: Desk, register_id: str, from_day: str) -> RegisterTable:
     table = desk.table(register_id)
-    sheet = find_table(path, headings_of(table.register))
-    return plan_table(desk, table, path, sheet, columns, empty_clears)
+    if from_day and hasattr(table, "from_day"):
+        table.from_day = from_day  # type: ignore[attr-defined]  # only some tables keep what was before a day
+    return table
 
 
 def plan_table(
@@ -90,7 +103,7 @@ def apply_import(desk: Desk, plan: ImportPlan, accepted: Collection[int] | None 
 
     A record that somebody has changed since the plan was made is left out and named. Raises StoreError.
     """
-    table = desk.table(plan.register.id)
+    table = _table(desk, plan.register.id, plan.from_day)
     wanted = [
         row
         for index, row in enumerate(plan.rows)

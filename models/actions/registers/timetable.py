@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
+from data.formats.headings import heading_key
 from models.actions.lists import SchoolLists
 from models.actions.register_table import Stored
 from models.actions.registers.cell_sql import CellSql
@@ -19,6 +21,9 @@ from models.rules.calendar import weekday_number
 from models.rules.slots import Slot
 from models.tables.lessons import TeachingSlot
 from models.tables.people import ClassGroup
+
+if TYPE_CHECKING:
+    from data.formats.tabular import Table
 
 
 def _of_class(value: Any) -> Any:
@@ -71,6 +76,26 @@ class TimetableTable(WeekTable):
         if now or len(here) < 2:
             return now or here
         return [max(here, key=lambda record: record.values["starts_on"])]
+
+    def laid_out(self, path: Path) -> Table | None:
+        """The lessons of a file with a sheet for each class, teacher or room; None for one with a row a lesson."""
+        from data.formats.week_sheet import FIELDS, Known, find_weeks
+
+        subjects = {heading_key(s) for c in self._lists.choices("subject") for s in (c.label, *c.aliases)}
+        people = {heading_key(person.name): person.name for person in self._lists.people() if person.name}
+        titles = {name: self.register.column(name).title for name in FIELDS}
+        return find_weeks(path, Known(frozenset(subjects), people), titles)
+
+    def completed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A new lesson with what its file goes without saying: whoever teaches the class that subject, or what the
+        teacher teaches there."""
+        filled = dict(values)
+        class_, subject, teacher = (values.get(name, "") for name in ("class_group", "subject", "teacher"))
+        if class_ and subject and not teacher and (found := self._lists.teacher_of(class_, subject)):
+            filled["teacher"] = found
+        if class_ and teacher and not subject and (taught := self._lists.taught_by(teacher, class_)):
+            filled["subject"] = taught[0]
+        return filled
 
     def _scope(self, everybody: bool) -> Any:
         term = None if everybody else term_on(self._lists.today)

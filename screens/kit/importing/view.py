@@ -183,7 +183,7 @@ class ImportView(ModalScreen[Imported | None]):
         return {index for index, row in enumerate(self.plan.rows) if self.takes(row)}
 
     def _plan_again(self) -> ImportPlan:
-        return plan_import(self.desk, self.plan.register.id, self.plan.path, self._columns)
+        return plan_import(self.desk, self.plan.register.id, self.plan.path, self._columns, from_day=self.plan.from_day)
 
     def _column_label(self, index: int) -> str:
         match = self.plan.columns[index]

@@ -126,13 +126,13 @@ def test_one_row_a_lesson_in_chinese_and_nobody_unknown_gets_in(small: Desk, tmp
         tmp_path,
         ["班级", "星期", "节次", "课程", "任课教师", "教室"],
         ["三年级2班", "周三", "第二节", "语文", "李芳", "302"],
-        ["3-1", "三", "3", "数学", "002", ""],
+        ["3-1", "初三", "3", "数学", "002", ""],
         ["三(1)班", "星期四", "3", "音乐", "T099", ""],
     )
     plan = plan_import(small, "timetable", path)
     assert [row.action for row in plan.rows] == ["new", "problem", "problem"]
     assert plan.rows[0].key == "三(2)班 星期三 2"
-    assert "「三」" in plan.rows[1].problems[0][1]
+    assert "「初三」" in plan.rows[1].problems[0][1]
     cell, reason = plan.rows[2].problems[0]
     assert (cell, "T099" in reason) == ("E4", True)
     assert apply_import(small, plan).added == 1
