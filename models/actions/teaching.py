@@ -14,7 +14,7 @@ from models.rules.slots import Slot
 from models.rules.terms import TermDates
 from models.tables.lessons import BellTime, CalendarDay, TeachingSlot
 from models.tables.people import ClassGroup, Teacher
-from models.tables.reading import tuples
+from models.tables.reading import ByIds, tuples
 
 
 def calendar_of(term: TermDates) -> Calendar:
@@ -38,36 +38,38 @@ def bells() -> list[Bell]:
     return [Bell(*row) for row in tuples(rows)]
 
 
-def slots(on: date, ids: Sequence[int] | None = None, incomplete: bool = False) -> list[Slot]:
-    """The complete rows of the weekly timetable (of those ids), ordered by weekday, period and id; those that have no
-    teacher yet (then '') only where ``incomplete`` ones are asked for.
+_SLOTS = ByIds(
+    TeachingSlot.select(
+        TeachingSlot.id,
+        ClassGroup.entry_year,
+        ClassGroup.class_no,
+        TeachingSlot.weekday,
+        TeachingSlot.period,
+        TeachingSlot.subject,
+        Teacher.staff_no,
+        TeachingSlot.room,
+        TeachingSlot.seats,
+        TeachingSlot.weeks,
+        TeachingSlot.starts_on,
+        TeachingSlot.ends_on,
+    )
+    .join(ClassGroup, on=(TeachingSlot.class_group == ClassGroup.id))
+    .switch(TeachingSlot)
+    .join(Teacher, pw.JOIN.LEFT_OUTER, on=(TeachingSlot.teacher == Teacher.id)),
+    TeachingSlot.weekday,
+)
+_WEEK = tuple(range(1, 8))
+
+
+def slots(on: date, weekdays: Sequence[int] = _WEEK, incomplete: bool = False) -> list[Slot]:
+    """The complete rows of the weekly timetable (on those weekdays), ordered by weekday, period and id; those that have
+    no teacher yet (then '') only where ``incomplete`` ones are asked for.
 
     ``on`` is a day of the school year by which classes are named: '3-2' is whoever is in grade 3 then.
     """
-    rows = (
-        TeachingSlot.select(
-            TeachingSlot.id,
-            ClassGroup.entry_year,
-            ClassGroup.class_no,
-            TeachingSlot.weekday,
-            TeachingSlot.period,
-            TeachingSlot.subject,
-            pw.fn.COALESCE(Teacher.staff_no, ""),
-            TeachingSlot.room,
-            TeachingSlot.seats,
-            TeachingSlot.weeks,
-            TeachingSlot.starts_on,
-            TeachingSlot.ends_on,
-        )
-        .join(ClassGroup, on=(TeachingSlot.class_group == ClassGroup.id))
-        .switch(TeachingSlot)
-        .join(Teacher, pw.JOIN.LEFT_OUTER if incomplete else pw.JOIN.INNER, on=(TeachingSlot.teacher == Teacher.id))
-        .where(TeachingSlot.weekday > 0, TeachingSlot.period > 0)
-        .order_by(TeachingSlot.weekday, TeachingSlot.period, TeachingSlot.id)
-    )
-    if ids is not None:
-        rows = rows.where(TeachingSlot.id.in_(list(ids)))
-    return [
-        Slot(row_id, f"{grade_of(entry_year, on)}-{class_no}", *rest)
-        for row_id, entry_year, class_no, *rest in tuples(rows)
+    found = [
+        Slot(row_id, f"{grade_of(entry_year, on)}-{class_no}", weekday, period, subject, teacher or "", *rest)
+        for row_id, entry_year, class_no, weekday, period, subject, teacher, *rest in _SLOTS(sorted(set(weekdays)))
+        if period and (teacher or incomplete)
     ]
+    return sorted(found, key=lambda slot: (slot.weekday, slot.period, slot.id))

@@ -195,7 +195,7 @@ def from_timetable(lists: SchoolLists, facts: Mapping[str, Any]) -> dict[str, An
     code = lists.class_codes().get(facts.get("class_group") or 0, "")
     fitting = [
         slot
-        for slot in _given(date.fromisoformat(day), lists.today)
+        for slot in given_in(date.fromisoformat(day), lists.today)
         if (not facts.get("period") or slot.period == facts["period"])
         and (not number or slot.teacher == number)
         and (not code or slot.class_code == code)
@@ -225,9 +225,14 @@ def term_of(today: date) -> TermDates | None:
     return TermDates(*chosen[0]) if chosen else None
 
 
-def _given(day: date, today: date) -> list[Slot]:
+def given_in(day: date, today: date) -> list[Slot]:
+    """The lessons of the timetable on a day; classes are named by ``today``."""
     term = term_of(day)
-    return given_on(slots(today), calendar_of(term), day) if term else []
+    if term is None:
+        return []
+    calendar = calendar_of(term)
+    weekday = calendar.taught_as(day)
+    return given_on(slots(today, (weekday,)), calendar, day) if weekday else []
 
 
 def _staff_no(teacher: int | None) -> str:

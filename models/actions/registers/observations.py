@@ -16,12 +16,10 @@ from models.actions.form_scores import scores_of
 from models.actions.lists import SchoolLists
 from models.actions.open_lessons import observed
 from models.actions.register_table import Stored
-from models.actions.registers.lessons import from_timetable, lesson_columns, lesson_facts, term_of
-from models.actions.teaching import calendar_of, slots
+from models.actions.registers.lessons import from_timetable, given_in, lesson_columns, lesson_facts, term_of
 from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.observing import CAME, OBSERVATIONS, WALK_IN
 from models.rules.counting import ObservingRules, Verdict, verdicts
-from models.rules.slots import given_on
 from models.store.errors import StoreError
 from models.tables.lessons import EvaluationForm, FormScore, LessonMoment, Observation, OpenLesson
 from models.tables.people import Teacher
@@ -276,11 +274,8 @@ class ObservationTable:
         """The class that an observer has to teach, by (staff number, day, period), for the days of these rows."""
         days = {row["held_on_day"] for row in rows if row["held_on_day"] and row["period"]}
         found: dict[tuple[str, str, int], str] = {}
-        every = slots(self._lists.today) if days else []
         for iso in days:
-            day = date.fromisoformat(iso)
-            term = term_of(day)
-            for slot in given_on(every, calendar_of(term), day) if term else ():
+            for slot in given_in(date.fromisoformat(iso), self._lists.today):
                 found[slot.teacher, iso, slot.period] = slot.class_code
         return found
 
