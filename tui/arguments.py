@@ -37,8 +37,17 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"formatter_class": _Formatter, "allow_abbrev": False, **options, "add_help": False})
+        self._named: Any = None
         self.options = self.add_argument_group(t("cli.options"))
         self.options.add_argument("-h", "--help", action="help", help=t("cli.help"))
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Put it under a heading in the person's language; argparse's own headings are English."""
+        if names and names[0].startswith("-"):
+            return self.options.add_argument(*names, **options)
+        if self._named is None:
+            self._named = self.add_argument_group(t("cli.names"))
+        return self._named.add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
         print(f"{self.prog}: {translated(message)}", file=sys.stderr)

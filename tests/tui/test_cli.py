@@ -225,3 +225,13 @@ def test_a_workbook_keeps_digits_as_text():
     assert [cell.value for cell in sheet[1]] == ["电话", "年龄", "备注"]
     assert [cell.value for cell in sheet[2]] == ["13900001111", 35, "=1+1"]
     assert sheet["C2"].data_type == "s"
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_the_help_of_every_verb_has_no_heading_in_another_language(verb: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main([verb, "-h"])
+    shown = capsys.readouterr().out
+    assert "选项:" in shown
+    assert "positional arguments" not in shown
+    assert "options:" not in shown
