@@ -252,6 +252,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def why_not_app_history(self) -> str:
         return self.desk.why_not_see("history")
 
+    def do_app_forms(self) -> None:
+        self.go("forms")
+
     def do_app_refresh(self) -> None:
         if isinstance(self.screen, Page):
             self.screen.refresh_page()

@@ -16,6 +16,7 @@ _SCREENS = {
     "timetable": ("3", "screens.timetable", "TimetableScreen"),
     "needs": ("8", "screens.needs", "NeedsScreen"),
     "history": ("9", "screens.history", "HistoryScreen"),
+    "forms": ("0", "screens.forms", "FormsScreen"),
 }
 """Each screen's digit, kept for good, with its module and class; between 3 and 8 there is room for what is to come."""
 

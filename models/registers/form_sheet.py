@@ -47,9 +47,9 @@ def sheet_register(
     skip_control = None if control else lambda _row: True
     columns = (
         Column("observer", Kind.COMPUTED, 10, frozen=True),
+        Column(TOTAL, Kind.COMPUTED, 4, frozen=True),
+        Column(BAND, Kind.COMPUTED, 4, frozen=True),
         *scores,
-        Column(TOTAL, Kind.COMPUTED, 6),
-        Column(BAND, Kind.COMPUTED, 6),
         Column(CONTROL, Kind.SCORE, 6, largest=200, skip_if=skip_control),
         *texts,
         Column("form_status", Kind.COMPUTED, 6),
@@ -63,7 +63,7 @@ def _item_column(item: Item, upright: bool) -> Column:
     return Column(
         item_field(item.seq),
         Kind.SCORE,
-        5,
+        4,
         largest=item.most_x10 // 10,
         heading=words if upright else t("forms.item_short", number=item.seq, most=most),
         explained=t("forms.item_help", most=most) if upright else words,

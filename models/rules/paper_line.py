@@ -116,7 +116,9 @@ def _distinct(ways: Sequence[tuple[int, list[str]]]) -> list[tuple[int, list[str
 
 def _why_not(words: Sequence[str], run: str, items: Sequence[Item]) -> str:
     """The sentence for scores that fit in no way."""
-    singly = list(words) if len(words) > 1 else [*re.findall(r"\d\.\d|\d|-", run)]
+    # Groups of digits with a space here and there are digits that run together, too.
+    apart = len(words) > 1 and all(_is_score(word) and len(word.partition(".")[0]) < 3 for word in words)
+    singly = list(words) if apart else [*re.findall(r"\d\.\d|\d|-", run)]
     if len(singly) != len(items):
         return t("forms.score_count", count=len(singly), wanted=len(items))
     for word, item in zip(singly, items, strict=True):

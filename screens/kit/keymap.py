@@ -17,13 +17,27 @@ from data.words import t
 from screens.kit import keys as key_names
 from screens.kit.commands import Command
 
-PAGES = frozenset({"home", "roster", "week", "needs", "history"})
+PAGES = frozenset({"home", "roster", "week", "needs", "history", "forms"})
 """Scopes of main screens: never two of them at once."""
 
 GRIDLESS = PAGES - {"roster"}
 """Main screens without a grid in them."""
 
-DIALOGS = frozenset({"dialog", "palette", "help", "picker", "import", "attendance", "observers", "standing"})
+DIALOGS = frozenset(
+    {
+        "dialog",
+        "palette",
+        "help",
+        "picker",
+        "import",
+        "attendance",
+        "observers",
+        "standing",
+        "form_sheet",
+        "course",
+        "results",
+    }
+)
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
@@ -23,6 +24,7 @@ from models.actions.register_table import Stored
 from models.actions.source import RegisterSource
 from models.registers.choosing import label_of
 from models.registers.form_sheet import BAND, BONUS, CONTROL, TOTAL, item_field, sheet_register
+from models.registers.source import CellEdit, Outcome
 from models.rules.scores import band_of, show_tenths
 from models.store import Store
 from models.tables.lessons import EvaluationForm, FormScore
@@ -133,6 +135,17 @@ class FormSheet(RegisterSource):
         self.template = template_for(lesson)
         table = FormSheetTable(desk.store, desk.lists, lesson, self.template, upright, control)
         super().__init__(desk.store, table, desk.lists)
+
+    def edit(self, edits: Sequence[CellEdit], gesture: str) -> Outcome:
+        known = [edit for edit in edits if edit.row_id > 0]
+        done = super().edit(known, gesture) if known else Outcome()
+        return done if len(known) == len(edits) else replace(done, message=t("forms.no_new_row"))
+
+    def insert(self, before: int | None) -> Outcome:
+        return Outcome(message=t("forms.no_new_row"))
+
+    def delete(self, row_ids: Sequence[int]) -> Outcome:
+        return Outcome(message=t("forms.no_delete"))
 
     def why_not_move(self) -> str:
         return t("forms.no_new_row")
