@@ -101,7 +101,7 @@ class Results:
         ]
         counted = [one for one in scores if one.counts]
         values = [value / 10 for one in counted if (value := one.score_x10) is not None]
-        spread, open_to_all = spread_of(values), mine in (Sight.ALL, Sight.MEANS)
+        spread, open_to_all = spread_of(values), mine is Sight.ALL
         adjustment = self._adjustment(facts.held_on) if open_to_all and len(values) >= FEWEST_FORMS else None
         adjusted = adjustment.lessons.get(facts.id) if adjustment else None
         bands = counted[0].form.template.bands if counted and counted[0].form else ()

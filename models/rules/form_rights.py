@@ -1,31 +1,32 @@
-"""Who may fill in an evaluation form, and who sees which scores."""
+"""Who may fill in an evaluation form, and who sees which scores: what the table of rights says of forms."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-_ALL = ("admin", "office")
+from models.rules.rights import Scope, may_do, may_see
 
 
 class Sight(StrEnum):
     """What somebody sees of a lesson's scores."""
 
-    ALL = "all"  # every observer's points and words
-    MEANS = "means"  # what they come to together
+    ALL = "all"  # every observer's points and words, and what they come to
     OWN = "own"  # one's own form
     NOTHING = "nothing"
 
 
 def may_fill(role: str, is_observer: bool, heads_group: bool) -> bool:
     """The observer, the head of the teacher's group, and the office, which types in what is on paper."""
-    return role in _ALL or is_observer or (role == "head" and heads_group)
+    scope = may_do(role, "forms.score")
+    return scope is Scope.ALL or (scope is not Scope.NONE and is_observer) or (scope is Scope.GROUP and heads_group)
 
 
 def sight(role: str, is_teacher: bool, is_observer: bool, heads_group: bool) -> Sight:
-    """Leaders and the office see everything, heads their own group's lessons, teachers their own lessons; an observer
-    otherwise only the own form, so that nobody scores after others; a viewer sees numbers without names."""
-    if role in (*_ALL, "leader") or is_teacher or (role == "head" and heads_group):
+    """Heads see their own group's lessons, teachers their own lessons; an observer otherwise only the own form, so that
+    nobody scores after others."""
+    scope = may_see(role, "forms")
+    if scope is Scope.NONE:
+        return Sight.NOTHING
+    if scope is Scope.ALL or is_teacher or (scope is Scope.GROUP and heads_group):
         return Sight.ALL
-    if is_observer:
-        return Sight.OWN
-    return Sight.MEANS if role == "viewer" else Sight.NOTHING
+    return Sight.OWN if is_observer else Sight.NOTHING

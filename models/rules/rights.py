@@ -46,6 +46,9 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "lessons.open": ("aaaaaa", "aaaaa-"),
     "observations": ("aaagoa", "aa-go-"),
     "forms": ("aaagoa", "aa-go-"),
+    "forms.defaults": ("------", "aaaaaa"),  # what the program itself puts in at the first look
+    "form_templates": ("aaaaaa", "aa----"),
+    "form_items": ("aaaaaa", "aa----"),
     "needs": ("aaag--", "------"),
     "history": ("aaaoo-", "------"),
     "accounts": ("aa----", "a-----"),

@@ -48,4 +48,5 @@ def test_who_fills_in_and_who_sees():
     assert sight("teacher", False, False, False) is Sight.NOTHING
     assert sight("head", False, False, True) is Sight.ALL
     assert sight("head", False, True, False) is Sight.OWN
-    assert sight("viewer", False, False, False) is Sight.MEANS
+    assert sight("viewer", False, False, False) is Sight.ALL
+    assert not may_fill("viewer", is_observer=False, heads_group=False)
