@@ -19,6 +19,7 @@ from models.actions.undoing import step_back, step_forward
 from models.registers.problem import Unreadable
 from models.registers.source import Outcome
 from screens.kit.dialogs import Ask
+from screens.kit.forms.sheet import FormSheetScreen
 from screens.kit.inviting import invite
 from screens.kit.lesson_lines import day_heading, detail, headings, line_of
 from screens.kit.line_list import LineList, ListLine
@@ -135,6 +136,16 @@ class TimetableScreen(Page):
 
     def why_not_week_open(self) -> str:
         return "" if self.day.is_taught else t("week.no_school")
+
+    async def do_week_forms(self) -> None:
+        """The sheet of the chosen lesson's evaluation forms."""
+        if lesson := self.chosen:
+            await self.app.push_screen_wait(FormSheetScreen(self.desk, lesson.facts.id))
+            self.host.saved()
+            self._again(lesson.facts.id)
+
+    def why_not_week_forms(self) -> str:
+        return self._why_no_lesson()
 
     async def do_week_invite(self) -> None:
         if (lesson := self.chosen) and await invite(self.app, self.desk, lesson.facts.id):

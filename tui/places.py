@@ -18,7 +18,7 @@ _SCREENS = {
     "history": ("9", "screens.history", "HistoryScreen"),
     "forms": ("0", "screens.forms", "FormsScreen"),
 }
-"""Each screen's digit, kept for good, with its module and class; between 3 and 8 there is room for what is to come."""
+"""Each screen's digit, kept for good, with its module and class; 4 to 7 are kept for what is to come."""
 
 _WRITTEN = {name: where for name, (_, *where) in _SCREENS.items() if find_spec(where[0])}
 
