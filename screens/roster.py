@@ -15,6 +15,7 @@ from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.exporting import export_register, export_template
 from models.actions.importing import plan_import
+from models.actions.personal import note_personal
 from models.actions.registers import REGISTERS
 from models.actions.store_source import StoreSource
 from screens.kit.dialogs import Choose
@@ -45,6 +46,7 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
     def __init__(self) -> None:
         super().__init__()
         self._register = REGISTERS[0]
+        self._noted: set[str] = set()
 
     @property
     def source(self) -> StoreSource:
@@ -56,6 +58,7 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
 
     def on_mount(self) -> None:
         self._head()
+        self._note_shown()
 
     def help_text(self) -> str:
         columns = "".join(
@@ -101,6 +104,7 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         await before.remove()
         pane.grid.focus()
         self._head()
+        self._note_shown()
 
     async def do_roster_files(self) -> None:
         own = {
@@ -166,6 +170,13 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         return "" if self._register == "roster" else t("roster.left_only_roster")
 
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _note_shown(self) -> None:
+        """Once for each register: that its personal fields were seen from elsewhere is kept."""
+        if self._register not in self._noted:
+            self._noted.add(self._register)
+            register = self.source.register
+            note_personal(self.desk, register, register.columns, len(self.source), "personal.show")
 
     async def _save_as(self, name: str, endings: tuple[str, ...], save: Callable[[Path], None]) -> Path | None:
         folder = next((each for each in (Path.cwd(), Path.home()) if os.access(each, os.W_OK)), Path.cwd())

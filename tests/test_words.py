@@ -25,8 +25,10 @@ PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％�
 @cache
 def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
+    from models.actions.code_sheet import titles
     from models.actions.form_tables import item_columns, lesson_columns, observer_columns
     from models.actions.standing import COLUMNS
+    from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.form_sheet import sheet_register
     from models.registers.observing import LESSONS, OBSERVATIONS
@@ -42,8 +44,12 @@ def families() -> Mapping[str, set[str]]:
     from screens.kit.theme import LOOKS
     from tui.places import PLACES
     from tui.verbs import VERBS
+    from tui.verbs.account import _DEEDS as DEEDS
+    from tui.verbs.account_keys import key_titles
+    from tui.verbs.mine import _COLUMNS as MINE
 
     registers = (
+        ACCOUNTS,
         ROSTER,
         HONOURS,
         GROUPS,
@@ -77,11 +83,18 @@ def families() -> Mapping[str, set[str]]:
         "forms.status.": {f"forms.status.{status}" for status in ("draft", "handed_in", "void")},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "serve.refused_": {f"serve.refused_{why}" for why in ("full", "full_address")},
-        "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit")},
+        "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account")},
         "serve.option_print_": {f"serve.option_print_{name}" for name in ("guide", "unit", "sshd")},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
         "rights.role.": {f"rights.role.{role}" for role in ROLES},
+        "mine.": {f"mine.{name}" for name in MINE},
+        "mine.is.": {f"mine.is.{part}" for part in ("record", "past", "deed", "beside")},
+        "account.column_": {f"account.column_{name}" for name, _ in (*titles(), *key_titles())}
+        - {f"account.column_{name}" for name in ("name", "login")},
+        "account.state.": {"account.state.active", "account.state.off"},
+        "cli.account_": {f"cli.account_{name}" for name in (*DEEDS, "key", "authorized-keys")},
+        "cli.account_arg_": {f"cli.account_arg_{name}" for name in ("who", "role", "what", "named", "fingerprint")},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "store.table.": {f"store.table.{name}" for name in tables},
     }

@@ -31,6 +31,11 @@ def recorded_option(parser: Parser) -> None:
     parser.add_argument("--recorded", metavar="DATE", type=day_option, help=t("verb.recorded"))
 
 
+def reason_option(parser: Parser) -> None:
+    """Let a verb say why it gives out personal fields: the history keeps it with the mark that they were given out."""
+    parser.add_argument("--reason", metavar="WHY", default="", help=t("verb.reason"))
+
+
 @contextmanager
 def as_recorded(desk: Desk, day: date | None) -> Iterator[Desk]:
     """The desk as the records stood at the end of ``day``; itself for None. Raises Refused for a day that they do not

@@ -6,6 +6,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -40,6 +41,15 @@ def print_table(rows: Rows, columns: Columns, form: str = "plain", out: Path | N
         _write_bytes(as_csv(rows, columns).encode("utf-8-sig"), out)
     else:
         print_text(as_json(rows, columns) if form == "json" else as_table(rows, columns, form), out)
+
+
+def ensure_writable(out: Path | None) -> None:
+    """Raises Refused where ``out`` cannot be written: for what must not be done unless its result can be kept."""
+    if out is None:
+        return
+    folder = out.absolute().parent
+    if out.is_dir() or not folder.is_dir() or not os.access(out if out.exists() else folder, os.W_OK):
+        raise Refused(NO_SENSE, t("cli.cannot_write", file=out))
 
 
 def print_text(text: str, out: Path | None = None) -> None:

@@ -81,6 +81,7 @@ class Desk:
 
     def _whole_table(self, register_id: str) -> RegisterTable:
         from models.actions.open_lessons import observing_rules
+        from models.actions.registers.accounts import AccountTable
         from models.actions.registers.attendance import ActivityTable, AttendanceTable
         from models.actions.registers.lessons import LessonTable
         from models.actions.registers.observations import ObservationTable
@@ -93,6 +94,7 @@ class Desk:
             "activities": ActivityTable,
             "attendance": AttendanceTable,
             "lessons": LessonTable,
+            "accounts": AccountTable,
         }
         if register_id == "observations":
             return ObservationTable(self.lists, observing_rules(self))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.words import t
+from models.actions.personal import note_personal
 from models.registers.column import Column, Kind
 from models.registers.source import Row
 
@@ -36,10 +37,13 @@ def out_columns(columns: Sequence[Column], desk: Desk | None = None) -> list[Out
     ]
 
 
-def export_register(desk: Desk, register: Register, rows: Iterable[Row], path: Path, columns: Sequence[Column]) -> int:
+def export_register(
+    desk: Desk, register: Register, rows: Iterable[Row], path: Path, columns: Sequence[Column], why: str = ""
+) -> int:
     """Write the rows to ``path``, in the format that its ending names: .xlsx, .csv or .tsv. Returns how many.
 
-    Raises ValueError for another ending, OSError where nothing can be written.
+    Personal fields that go elsewhere in full leave a mark in the history, with ``why``. Raises ValueError for another
+    ending, OSError where nothing can be written, StoreError.
     """
     lines = [[row.texts[column.field] for column in columns] for row in rows]
     match path.suffix.lower():
@@ -56,6 +60,7 @@ def export_register(desk: Desk, register: Register, rows: Iterable[Row], path: P
             write_csv(path, [column.title for column in columns], lines, "\t" if path.suffix.lower() == ".tsv" else ",")
         case _:
             raise ValueError(t("export.ending", name=path.name))
+    note_personal(desk, register, columns, len(lines), why=why)
     return len(lines)
 
 

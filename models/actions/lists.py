@@ -13,11 +13,13 @@ from data.words import language, t
 from models.actions.stored_people import StoredPeople
 from models.actions.who_teaches import WhoTeaches
 from models.journal.writing import insert_record
+from models.registers.accounts import ACTIVE, OFF
 from models.registers.choosing import find_choice
 from models.registers.column import Choice, People, PeopleList, Person
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
-from models.tables.people import Activity, ClassGroup, CodeItem, GroupMember, StaffGroup, Teacher
+from models.rules.rights import ROLES, role_title
+from models.tables.people import Activity, ClassGroup, CodeItem, Expert, GroupMember, StaffGroup, Teacher
 from models.tables.reading import ByIds, tuples
 
 GROUP_KINDS = {
@@ -184,6 +186,12 @@ class SchoolLists:
             return [Choice(code, code) for code in reversed([*self.activity_codes().values()])]
         if list_id == "code_list":
             return _read_list_names()
+        if list_id == "account_role":
+            return [Choice(role, role_title(role), str(digit)) for digit, role in enumerate(ROLES, 1)]
+        if list_id == "account_state":
+            return [Choice(state, t(f"account.state.{state}"), digit) for state, digit in ((ACTIVE, "1"), (OFF, "2"))]
+        if list_id == "expert":
+            return _read_experts()
         return _read_codes(list_id)
 
     def _read_classes(self) -> list[Choice]:
@@ -223,6 +231,14 @@ def class_named(code: str, today: date) -> int:
     facts = {"entry_year": entry_year_of(grade, today), "class_no": number}
     found = ClassGroup.get_or_none(**facts)
     return found.id if found is not None else insert_record(ClassGroup, facts)
+
+
+def _read_experts() -> list[Choice]:
+    rows = Expert.select(Expert.id, Expert.name, Expert.name_pinyin, Expert.name_initials).where(Expert.name != "")
+    return [
+        Choice(str(row_id), name, "", (pinyin.replace(" ", ""), initials))
+        for row_id, name, pinyin, initials in tuples(rows.order_by(Expert.id))
+    ]
 
 
 def _read_list_names() -> list[Choice]:

@@ -26,6 +26,7 @@ from models.registers.column import Column, Kind
 from models.registers.kinds import show
 from models.registers.roster import ROSTER
 from models.rules.classes import GRADES, class_label, grade_of
+from models.rules.rights import RECORDS
 from models.rules.terms import TermDates
 from models.store import Store
 from models.tables.log import ChangeSet
@@ -51,18 +52,6 @@ _ORDER = ("sort_no", "seq")
 _DERIVED = ("name_initials", "digest", "public_key")
 """Fields that the program fills in from others, or keeps, for its own use."""
 
-_REGISTER_TABLES = {"roster": "teacher", "honours": "honour", "groups": "group_member", "experts": "expert"} | {
-    "codes": "code_item",
-    "activities": "activity",
-    "attendance": "attendance",
-    "lessons": "open_lesson",
-    "observations": "observation",
-    "terms": "term",
-    "calendar": "calendar_day",
-    "bells": "bell_time",
-    "timetable": "teaching_slot",
-    "absences": "absence",
-}
 _BESIDE_A_CELL = ("pending_cell", "cell_note")
 
 
@@ -136,7 +125,7 @@ class Teller:
             if change.op != "U" and whose in (old, new) and cell.field in references(journaled_models()[change.tbl]):
                 continue
             kept = order if cell.field in _ORDER else told
-            kept.append(Line(whose, table, self._field_title(change.tbl, cell.field), old, new))
+            kept.append(Line(whose, table, self.field_title(change.tbl, cell.field), old, new))
         return told or order
 
     def obstacle(self, found: Obstacle) -> str:
@@ -150,7 +139,7 @@ class Teller:
         if not found.field:
             return t("history.row_in_way", **facts)
         left, now = (self.value(found.tbl, found.field, side) or t("store.empty") for side in (found.left, found.found))
-        return t("history.field_in_way", field=self._field_title(found.tbl, found.field), left=left, found=now, **facts)
+        return t("history.field_in_way", field=self.field_title(found.tbl, found.field), left=left, found=now, **facts)
 
     def value(self, tbl: str, field: str, stored: object) -> str:
         """A stored value as its register shows it."""
@@ -204,7 +193,7 @@ class Teller:
             case "teaching_slot" | "bell_time" if row:
                 return self._time_label(row)
             case "pending_cell" | "cell_note" if row:
-                place = _REGISTER_TABLES.get(row["register"])
+                place = RECORDS.get(row["register"])
                 return self._label(place, row["row_id"]) if place else table_title(tbl)
         if row.get("account_id"):
             return self._label("account", row["account_id"])
@@ -246,16 +235,19 @@ class Teller:
     @cached_property
     def _columns(self) -> dict[str, dict[str, Column]]:
         """The registers' columns by table and the table's own name of the field."""
-        from models.actions.registers.attendance import ActivityTable, AttendanceTable  # it uses the history itself
+        # These use the history themselves.
+        from models.actions.registers.accounts import AccountTable
+        from models.actions.registers.attendance import ActivityTable, AttendanceTable
 
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
         tables = [make() for make in (simple_tables(self._lists) | teaching_tables(self._lists)).values()]
-        for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists)):
+        for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists), AccountTable(self._lists)):
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names
         return found
 
-    def _field_title(self, tbl: str, field: str) -> str:
+    def field_title(self, tbl: str, field: str) -> str:
+        """What the table's register calls the field."""
         column = self._columns.get(tbl, {}).get(field)
         return column.title if column else field_title(field)
 

@@ -55,6 +55,8 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "accounts.first_key": ("------", "oooooo"),
     "accounts.add_key": ("------", "aooooo"),
     "accounts.revoke_key": ("------", "aooooo"),
+    "mine": ("aaaaaa", "------"),
+    "mine_of_others": ("aa----", "------"),
     "personal": ("aaago-", "aaago-"),
     "others_deeds": ("aaa---", "aa----"),  # the history of any cell; taking back what somebody else did
 }

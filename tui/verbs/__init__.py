@@ -34,6 +34,8 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "observe": "tui.verbs.observe",
         "codes": "tui.verbs.register",
         "forms": "tui.verbs.forms",
+        "mine": "tui.verbs.mine",
+        "account": "tui.verbs.account",
         "import": "tui.verbs.import_",
         "export": "tui.verbs.export",
         "report": "tui.verbs.report",

@@ -8,7 +8,7 @@ from data.words import t
 from models.actions.registers import REGISTERS
 from tui.arguments import Parser
 from tui.call import Call
-from tui.listing import chosen_columns
+from tui.listing import chosen_columns, reason_option
 from tui.output import narrate
 from tui.piping import sent
 from tui.status import DONE, NO_SENSE, Refused
@@ -21,6 +21,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=t("verb.export_file"))
     parser.add_argument("--template", action="store_true", help=t("verb.template"))
     parser.add_argument("--columns", metavar="A,B,...", help=t("verb.columns"))
+    reason_option(parser)
 
 
 def run(call: Call) -> int:
@@ -38,7 +39,7 @@ def run(call: Call) -> int:
             columns = chosen_columns(source.register, options.columns) if options.columns else source.register.columns
             rows = [source.row(index) for index in range(len(source))]
             with sent(options.file) as file:
-                count = export_register(desk, source.register, rows, file, columns)
+                count = export_register(desk, source.register, rows, file, columns, options.reason)
         except ValueError as problem:
             raise Refused(NO_SENSE, str(problem)) from problem
         except OSError as problem:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.words import t
 from tui import output
 from tui.arguments import Parser
 from tui.call import Call
-from tui.listing import as_cells, as_data, as_recorded, chosen_columns, day_option, recorded_option
+from tui.listing import as_cells, as_data, as_recorded, chosen_columns, day_option, reason_option, recorded_option
 from tui.status import DONE, NO_SENSE, Refused
+
+if TYPE_CHECKING:
+    from models.actions.desk import Desk
+    from models.registers.column import Column
 
 
 def add_arguments(parser: Parser) -> None:
@@ -20,12 +24,26 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--columns", metavar="A,B,...", help=t("verb.columns"))
     parser.add_argument("--as-of", metavar="DATE", type=day_option, help=t("verb.as_of"))
     recorded_option(parser)
+    reason_option(parser)
 
 
 def run(call: Call) -> int:
+    from models.actions.personal import note_personal
     from models.registers.roster import ROSTER
 
-    with call.desk() as now, as_recorded(now, call.options.recorded) as desk:
+    with call.desk() as now:
+        rows, columns = _rows(call, now)
+        note_personal(now, ROSTER, columns, len(rows), why=call.options.reason)
+    titles = [(column.field, column.title) for column in columns]
+    output.print_table(rows, titles, call.options.format, call.options.out)
+    return DONE
+
+
+def _rows(call: Call, now: Desk) -> tuple[list[dict[str, Any]], list[Column]]:
+    """The people who were asked for, and the columns."""
+    from models.registers.roster import ROSTER
+
+    with as_recorded(now, call.options.recorded) as desk:
         if call.options.group and call.options.group not in desk.groups():
             raise Refused(NO_SENSE, t("verb.no_group", name=call.options.group, groups="、".join(desk.groups())))
         columns = chosen_columns(ROSTER, call.options.columns)
@@ -33,10 +51,7 @@ def run(call: Call) -> int:
         if call.options.teacher:
             people = _named(desk, people, call.options.teacher)
         make = as_data if call.options.format == "json" else as_cells
-        rows = [make(values, columns, desk.lists) for values in people]
-        titles = [(column.field, column.title) for column in columns]
-        output.print_table(rows, titles, call.options.format, call.options.out)
-    return DONE
+        return [make(values, columns, desk.lists) for values in people], columns
 
 
 def _named(desk: Any, people: list[Mapping[str, Any]], typed: str) -> list[Mapping[str, Any]]:

@@ -60,7 +60,7 @@ def test_wrong_logins_wrong_codes_and_stale_codes_are_told_the_same(store: Store
         use_code(store, "wangxm", stale.code, a_key()),
     }
     assert len(told) == 1
-    assert "登记码" in str(told.pop())
+    assert "登录码" in str(told.pop())
     assert AccountKey.select().count() == 0
 
 
