@@ -15,6 +15,7 @@ from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.exporting import export_register, export_template
 from models.actions.importing import plan_import
+from models.actions.lists import made_words
 from models.actions.personal import note_personal
 from models.actions.registers import REGISTERS
 from models.actions.store_source import StoreSource
@@ -189,6 +190,8 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         message = t("import.done", added=result.added, changed=result.changed)
         if result.left_out:
             message += " " + t("import.done_left", count=len(result.left_out))
+        if result.made:
+            message += " " + made_words(result.made)
         if done.problems_said:
             message += " " + done.problems_said
         self.source.reload()

@@ -221,6 +221,10 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def on_bar_chosen(self, event: Bar.Chosen) -> None:
         self.go(event.name)
 
+    def on_grid_offers_changed(self) -> None:
+        for line in self.screen.query(FootLine):
+            line.refresh()
+
     def do_app_help(self) -> None:
         self.push_screen(HelpScreen(reach(self.screen)))
 

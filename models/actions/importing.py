@@ -34,13 +34,14 @@ class ImportPlan:
 @dataclass(frozen=True)
 class ImportResult:
     """What was written: the change set (None: nothing), how many rows of each kind, rows left out with reasons, and how
-    many cells of a pasted block wait, red, because they could not be read."""
+    many cells of a pasted block wait, red, because they could not be read; ``made`` is what was added to open lists."""
 
     change_id: int | None
     added: int = 0
     changed: int = 0
     left_out: tuple[tuple[RowPlan, str], ...] = ()
     red: int = 0
+    made: tuple[str, ...] = ()
 
 
 def headings_of(register: Register) -> dict[str, str]:
@@ -124,5 +125,6 @@ def apply_import(desk: Desk, plan: ImportPlan, accepted: Collection[int] | None 
                 changed += 1
             else:
                 left_out.append((row, t("import.changed_meanwhile", key=row.key)))
+    made = tuple(dict.fromkeys(desk.lists.made))
     desk.lists.forget()
-    return ImportResult(change.id, added, changed, tuple(left_out))
+    return ImportResult(change.id, added, changed, tuple(left_out), made=made)

@@ -41,6 +41,7 @@ _RESEARCH_GROUPS = ByIds(
     .where(StaffGroup.kind == "research", GroupMember.ends_on == ""),
     GroupMember.teacher,
 )
+_MOST_NAMED = 5
 _ACTIVITY = re.compile(r"(\d{4}-\d\d-\d\d) (.{1,100})")
 """An activity is named by its day and title."""
 
@@ -58,6 +59,8 @@ class SchoolLists:
         self._class_codes: dict[int, str] | None = None
         self._activities: dict[int, str] | None = None
         self._ids: dict[tuple[object, ...], int] = {}
+        self.made: list[str] = []
+        """What the action at hand has added to open lists, as people call it: a misspelt group should not go unseen."""
         self._teaching: WhoTeaches | None = None
 
     @property
@@ -73,6 +76,7 @@ class SchoolLists:
     def begin(self) -> None:
         """An action begins, or a part of it was taken back: ids found before may no longer be there."""
         self._ids.clear()
+        self.made.clear()
         self._class_codes = self._activities = self._teaching = None
 
     def choices(self, list_id: str) -> Sequence[Choice]:
@@ -128,6 +132,8 @@ class SchoolLists:
         """The id of the group of that name, made now if the school has none yet. Inside an action only."""
         key = (*kinds, name)
         if key not in self._ids:
+            if not StaffGroup.select().where(StaffGroup.kind.in_(kinds), StaffGroup.name == name).exists():
+                self.made.append(name)
             self._ids[key] = group_named(kinds, name)
             self._choices.clear()
         return self._ids[key]
@@ -135,6 +141,8 @@ class SchoolLists:
     def class_id(self, code: str) -> int:
         """The id of the class '3-2' of this school year, made now if the school has none. Inside an action only."""
         if (code,) not in self._ids:
+            if code not in self.class_codes().values():
+                self.made.append(class_label(code))
             self._ids[code,] = class_named(code, self.today)
             self._choices.pop("class", None)
             self._class_codes = None
@@ -164,6 +172,7 @@ class SchoolLists:
         """Add ``code`` to an open code list, if it is new there, so that the next person is offered it."""
         if list_id in _OPEN_CODE_LISTS and code and not find_choice(self.choices(list_id), code):
             insert_record(CodeItem, {"list_id": list_id, "code": code, "label_zh": code, "sort_no": 9_000})
+            self.made.append(code)
             self._choices.pop(list_id, None)
 
     def _read(self, list_id: str) -> list[Choice]:
@@ -207,6 +216,15 @@ class SchoolLists:
 def research_groups(ids: Sequence[int] | None = None) -> dict[int, str]:
     """The name of the research group of each of these people (None: everybody), by the person's id."""
     return dict(_RESEARCH_GROUPS(ids))
+
+
+def made_words(made: Sequence[str]) -> str:
+    """A sentence on what was added to open lists; of many the first few."""
+    shown = t("register.made_gap").join(dict.fromkeys(made[:_MOST_NAMED]))
+    return t(
+        "register.made",
+        names=shown if len(made) <= _MOST_NAMED else t("register.made_more", names=shown, count=len(made)),
+    )
 
 
 def group_named(kinds: Sequence[str], name: str) -> int:

@@ -12,7 +12,7 @@ from data.words import t
 from models.actions.cells import delete_rows, write_cells
 from models.actions.dressing import Dresser
 from models.actions.held_rows import HeldRows
-from models.actions.lists import SchoolLists
+from models.actions.lists import SchoolLists, made_words
 from models.actions.manners import SourceManners
 from models.actions.notes import annotate, doubt
 from models.actions.register_table import RegisterTable, SharingTable
@@ -101,13 +101,16 @@ class StoreSource(SourceManners, HeldRows):
 
     def edit(self, edits: Sequence[CellEdit], gesture: str) -> Outcome:
         done = write_cells(self._store, self._table, self._lists, edits, gesture)
+        told = [t("register.conflict", count=len(done.conflicts))] if done.conflicts else []
+        if self._lists.made:
+            told.append(made_words(self._lists.made))
         self._take_in(done.change_id, done.touched, done.added, {edit.field for edit in edits})
         return Outcome(
             change_id=done.change_id,
             rows=self._rows_of(done.touched),
             added=tuple(done.added),
             conflicts=tuple(done.conflicts),
-            message=t("register.conflict", count=len(done.conflicts)) if done.conflicts else "",
+            message=t("register.sentence_gap").join(told),
         )
 
     def insert(self, before: int | None) -> Outcome:

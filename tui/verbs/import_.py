@@ -33,6 +33,7 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     from data.formats.problem import FileProblem
     from models.actions.importing import apply_import, plan_import
+    from models.actions.lists import made_words
 
     options = call.options
     with call.desk() as desk:
@@ -51,6 +52,8 @@ def run(call: Call) -> int:
             return DONE if call.interactive else NO_SENSE
         result = apply_import(desk, plan)
         output.narrate(t("import.done", added=result.added, changed=result.changed))
+        if result.made:
+            output.narrate(made_words(result.made))
         for _, reason in result.left_out:
             output.narrate(reason)
         if problems:

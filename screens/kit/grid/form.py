@@ -88,7 +88,9 @@ class Form(Grid):
         who = self.current.texts.get(named.field, "") if self.current else t("form.new")
         place = t("form.place", number=self._row + 1, count=len(self.source))
         keys = (keys_of(f"grid.{name}")[0] for name in ("page_up", "page_down", "cancel"))
-        return f"{who}  {place}  {t('form.keys', up=next(keys), down=next(keys), back=next(keys))}"
+        below = len(self._upright.lines) - round(self.scroll_y) - self.page
+        more = t("form.more_below", count=below) if below > 0 else ""
+        return f"{who}  {place}  {more}{t('form.keys', up=next(keys), down=next(keys), back=next(keys))}"
 
     def _place(self) -> Place | None:
         return Place(self._column, self._upright.x, self._upright.room)

@@ -14,3 +14,10 @@ class Changed(Message, namespace="grid"):
     """Something was written, or tried to be."""
 
     outcome: Outcome
+
+
+class OffersChanged(Message, namespace="grid"):
+    """What can be done at the cursor is not the same as before: the bottom line has to look again."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, OffersChanged)

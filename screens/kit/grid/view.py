@@ -23,6 +23,7 @@ class GridView(GridFrame, can_focus=True, inherit_bindings=False):
     """Shows what the frame says, and tells in the hint what stands under the cursor."""
 
     Changed = messages.Changed
+    OffersChanged = messages.OffersChanged
 
     hint: reactive[Hint] = reactive(Hint(), repaint=False, init=False)
     """What the line under the grid should say now: whoever shows it watches this."""
@@ -56,16 +57,22 @@ class GridView(GridFrame, can_focus=True, inherit_bindings=False):
         row = max(0, min(row, len(self.source)))
         column = max(0, min(column, len(self.columns) - 1))
         moved = (row, column) != (self._row, self._column)
-        before = self._cell_region()
+        before, offers = self._cell_region(), self._offers()
         self._row, self._column = row, column
         found = self.row_at(row)
         self._row_id = found.id if found else None
+        if self._offers() != offers:
+            self.post_message(self.OffersChanged())
         if self._bring_into_view() or (moved and self._anchor):
             self.refresh()
         elif moved:
             self.refresh(*[region for region in (before, self._cell_region()) if region])
         self._caret_to_cursor()
         self.show_hint()
+
+    def _offers(self) -> tuple[bool, bool, bool]:
+        """What commands depend on: whether there is a row above, a row at all, and a cell that can be typed into."""
+        return self._row > 0, self._row_id is not None, self.column.editable
 
     def reload(self) -> None:
         """Show what the source holds now, with the cursor on the row where it was."""

@@ -225,3 +225,11 @@ def test_who_is_in_a_group_as_what(desk: Desk) -> None:
     assert person["group_roles"] == {"校本研修领导小组": "head"}
     groups.edit([CellEdit(-1, "group", "校本研修领导小组"), CellEdit(-1, "teacher", "lf")], "type")
     assert any(p.hard for p in groups.row(1).problems.values())
+
+
+def test_what_is_added_to_an_open_list_is_named_so_that_a_slip_does_not_go_unseen(desk: Desk):
+    source = desk.source("roster")
+    done = source.edit([CellEdit(-1, "name", "李芳"), CellEdit(-1, "research_group", "数组")], "type")
+    assert done.message == "新增了：数组；写错了请撤销"
+    known = source.edit([CellEdit(-1, "name", "王强"), CellEdit(-1, "research_group", "数学组")], "type")
+    assert known.message == ""

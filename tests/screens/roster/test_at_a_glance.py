@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.widgets import OptionList
 
 from models.actions.desk import Desk
+from screens.kit.footer import FootLine
+from screens.kit.grid.form_screen import FormScreen
 from screens.kit.palette import Palette
 from tests.screens.roster.office import office
 
@@ -50,3 +52,32 @@ async def test_help_breaks_lines_as_a_printer_would_and_says_where_keyless_comma
         lines = [line.strip() for line in it.shown.splitlines()]
         assert not [line for line in lines if line[:1] in "。，、；" and line]
         assert any(line.startswith("F12") and "填序列" in line for line in lines)
+
+
+async def test_the_bottom_line_follows_the_cursor_from_the_first_row_to_the_second(sample_desk: Desk):
+    async with office(sample_desk, size=(80, 24)) as it:
+
+        def ditto_is_dim() -> bool:
+            text = it.app.screen.query_one(FootLine).render()
+            return any("同上" in text.plain[span.start : span.end] and span.style == "dim" for span in text.spans)
+
+        await it.press("home", "home")
+        assert ditto_is_dim()
+        painted: list[bool] = []
+        refreshed = it.app.screen.query_one(FootLine).refresh
+        it.app.screen.query_one(FootLine).refresh = lambda *a, **k: (painted.append(True), refreshed(*a, **k))[1]
+        await it.press("down")
+        assert painted
+        assert not ditto_is_dim()
+        painted.clear()
+        await it.press("down")
+        assert not painted
+
+
+async def test_the_form_says_how_many_lines_are_below(sample_desk: Desk):
+    async with office(sample_desk, size=(80, 24)) as it:
+        await it.press("f7", "7")
+        form = (await it.until(FormScreen)).form
+        assert "下面还有" in form.render_line(0).text
+        await it.press("end", "end")
+        assert "下面还有" not in form.render_line(0).text
