@@ -62,3 +62,20 @@ def sample_desk(sample_file: Path, tmp_path: Path) -> Iterator[Desk]:
     shutil.copyfile(sample_file, file)
     with Store.open(file, Actor("office", "test")) as store:
         yield Desk(store, today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def past_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with the sample school and its twelve weeks of observations, made once; copy it before writing."""
+    file = tmp_path_factory.mktemp("past") / "sample.db"
+    found_sample(file, Actor("office", "test"), history=True).close()
+    return file
+
+
+@pytest.fixture
+def past_desk(past_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Like `sample_desk`, with open lessons, observations and forms since September."""
+    file = tmp_path / "past.db"
+    shutil.copyfile(past_file, file)
+    with Store.open(file, Actor("office", "test")) as store:
+        yield Desk(store, today=lambda: TODAY)

@@ -48,9 +48,14 @@ def ensure_templates(store: Store) -> None:
     if FormTemplate.select().exists():
         return
     with store.change("forms.defaults"):
-        for default in default_forms():
-            template = insert_record(FormTemplate, _facts(default))
-            insert_records(FormItem, _item_facts(template, default))
+        add_templates()
+
+
+def add_templates() -> None:
+    """Write the forms that a new school starts with. Inside an action only."""
+    for default in default_forms():
+        template = insert_record(FormTemplate, _facts(default))
+        insert_records(FormItem, _item_facts(template, default))
 
 
 def templates() -> list[Template]:

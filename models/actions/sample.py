@@ -13,6 +13,7 @@ from data.sample.timetable import BELLS, DAYS, sample_slots
 from models.actions.desk import Desk
 from models.actions.lists import free_digits, group_named
 from models.actions.registers.roster import RosterTable
+from models.actions.sample_history import add_history
 from models.actions.school import add_code_lists, add_groups, add_term, founding
 from models.journal.writing import insert_record, insert_records, update_record
 from models.registers.honour_text import HonourEntry
@@ -26,8 +27,11 @@ from models.tables.reading import tuples
 _NOT_A_VALUE = ("sort_no", "is_full_time")
 
 
-def found_sample(path: Path | str, actor: Actor) -> Store:
-    """Make a store that holds the sample school, and open it. Raises StoreError as `Store.create` does."""
+def found_sample(path: Path | str, actor: Actor, history: bool = False) -> Store:
+    """Make a store that holds the sample school, with its ``history`` of observations if asked, and open it.
+
+    Raises StoreError as `Store.create` does.
+    """
     sample = sample_school()
     year, number = (int(part) for part in sample.term.split("-"))
     with founding(path, actor, "school.sample", sample.name) as store:
@@ -47,6 +51,8 @@ def found_sample(path: Path | str, actor: Actor) -> Store:
         for expert in sample.experts:
             insert_record(Expert, {f.name: getattr(expert, f.name) for f in fields(expert)})
         _add_timetable()
+        if history:
+            add_history()
     return store
 
 

@@ -197,6 +197,12 @@ class Column:
     skip_if: Callable[[Values], bool] | None = dataclasses.field(default=None, hash=False, compare=False)
     """For which rows typing passes the empty cell by: called with the row's values, {} for a row not yet made."""
     checks: tuple[Check, ...] = dataclasses.field(default=(), hash=False, compare=False)
+    needless: tuple[str, str] = ("", "")  # a field, and the code in it with which this one may stay empty after all
+
+    def is_owed(self, values: Values) -> bool:
+        """Whether a row with these values has to have one here."""
+        field, code = self.needless
+        return self.required and not (field and values.get(field) == code)
 
     @property
     def title(self) -> str:

@@ -42,6 +42,7 @@ _LESSON_TEACHER = Column(
     required=True,
     printed=True,
     synonyms=("授课教师", "执教者", "执教", "授课人", "上课教师", "被听课人"),
+    needless=("lesson_kind", "elsewhere"),  # somebody of another school gives it
 )
 
 

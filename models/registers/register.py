@@ -54,7 +54,7 @@ class Register:
         for column in self.columns:
             value = values.get(column.field)
             if value in ("", None, ()):
-                if column.required:
+                if column.is_owed(values):
                     found.append(Problem(column.field, t("problem.required", title=column.title), hard=False))
                 continue
             if column.checks:

@@ -41,7 +41,7 @@ def make_sample(call: Call, fresh: bool) -> None:
             return
         remove_sample(call)
     try:
-        found_sample(call.place, call.actor).close()
+        found_sample(call.place, call.actor, history=True).close()
     except StoreError as error:
         raise Refused(NO_STORE, str(error)) from error
     narrate(t("cli.demo_made", place=call.place))
