@@ -172,7 +172,9 @@ def main() -> None:
             if told:
                 last, cost = told["paint"].get("max", 0) / 1000, told.get("cpu_ms_per_session", 0)
                 print(f"  {way.name:<36} last after {last:5.1f} s, {cost:5.0f} ms each, {told['ready']} painted")
-        keys = ("--probe", "--send", r"down=\e[B|\e[A", "--count", "30", "--rate", "2", "--load-key", "2|1")
+        # The one who is measured moves in the roster, the others in the bar on top.
+        keys = ("--probe", "--pre", "2", "--send", r"down=\e[B|\e[A", "--count", "30", "--rate", "2")
+        keys += ("--load-key", "\x0f", *(part for _ in range(8) for part in ("--load-key", r"\e[C|\e[D")))
         print("key to screen, 2 keys a second each (goal at 60: p95 40 ms, 25 MB each)")
         for people in (1, 10, MANY, 200):
             told = ours.tool("load", "--n", str(people + 1), "--seconds", "8", "--idle", "2", *keys)

@@ -26,8 +26,11 @@ from tui.serve.session import Session
 from tui.serve.settings import Settings
 from tui.visitor import Visitor
 
-LOOK_SECONDS = 2.0
-"""How often a connection looks whether its key still counts and its person still types."""
+LOOK_SECONDS = 5.0
+"""How often a connection looks whether its person still types."""
+KEY_SECONDS = 20.0
+"""How often it asks at most whether its key still counts: the app asks for itself, and sooner; this is for what does
+not answer any more, and each time costs a process."""
 USE_NOTED_AFTER = 1.5
 """Seconds after the login until the key's last use is written: the first screen comes first."""
 WINDOW = 128 * 1024
@@ -187,15 +190,15 @@ class Connection:
 
     async def _look(self) -> None:
         idle = self.settings.limits.idle_minutes * 60
-        seen = None
+        seen, asked_at = self._store_changed(), asyncio.get_running_loop().time()
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             if idle and asyncio.get_running_loop().time() - self._heard_at > idle:
                 self._end_all("idle", t("serve.idle", minutes=self.settings.limits.idle_minutes))
                 return
             now = self._store_changed()
-            if now != seen:
-                seen = now
+            if now != seen and asyncio.get_running_loop().time() - asked_at > KEY_SECONDS:
+                seen, asked_at = now, asyncio.get_running_loop().time()
                 if not self._may_stay():
                     self._end_all("revoked", t("serve.revoked"))
                     return

@@ -60,8 +60,8 @@ def test_the_app_opens_follows_the_window_and_closes(server: Server):
     with at_terminal(server, "wang", size=(100, 30)) as terminal:
         terminal.until("王老师@")
         fcntl.ioctl(terminal._master, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 70, 0, 0))
-        terminal.process.send_signal(signal.SIGWINCH)
         terminal.screen.resize(20, 70)
+        terminal.process.send_signal(signal.SIGWINCH)
         terminal.until(lambda: "F1" in terminal.text.splitlines()[19])
         terminal.type("\x11")
         assert ended(terminal) == 0
@@ -84,8 +84,8 @@ def test_a_size_that_is_none_does_not_end_the_app(server: Server):
         terminal.process.send_signal(signal.SIGWINCH)
         terminal.until_quiet(1.0)
         fcntl.ioctl(terminal._master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        terminal.process.send_signal(signal.SIGWINCH)
         terminal.screen.resize(24, 80)
+        terminal.process.send_signal(signal.SIGWINCH)
         terminal.until("今日")
         terminal.type("\x11")
         assert terminal.until_end() == 0
