@@ -90,12 +90,18 @@ class LongTable(RegisterTable, Protocol):
         words: Sequence[str] = (),
         sort: Sequence[tuple[str, bool]] = (),
         besides: Collection[int] = (),
+        among: Collection[int] | None = None,
     ) -> array[int]:
         """The ids of the records that hold every word (in small letters), ordered by ``(field, falling)`` pairs.
 
         What waits beside a record is no part of it: the records ``besides`` are given whatever their words, for the
-        caller to look at.
+        caller to look at. With ``among`` only those of these records.
         """
+        ...
+
+    def keeps_order(self, written: Mapping[str, Collection[str]], sort: Sequence[tuple[str, bool]]) -> bool:
+        """Whether no record comes, goes or moves when others have written those columns of those tables ('id': rows
+        made or deleted), as long as each record written is still shown, or still not."""
         ...
 
     def about(self, number: str, names: Sequence[str]) -> array[int]:

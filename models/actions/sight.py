@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
-from models.actions.register_table import LongTable, RegisterTable, SharingTable, Stored
+from models.actions.register_table import Deciding, LongTable, RegisterTable, SaysWhere, SharingTable, Stored
 from models.registers.kinds import empty_value
 from models.registers.register import Register
 from models.rules.masking import masked
@@ -138,8 +138,18 @@ class GuardedTable:
         words: Sequence[str] = (),
         sort: Sequence[tuple[str, bool]] = (),
         besides: Collection[int] = (),
+        among: Collection[int] | None = None,
     ) -> array[int]:
-        return array("q", self._allowed(self._table.arranged(everybody, words, sort, besides)))
+        return array("q", self._allowed(self._table.arranged(everybody, words, sort, besides, among)))
+
+    def about(self, number: str, names: Sequence[str]) -> array[int]:
+        return self._table.about(number, names)
+
+    def keeps_order(self, written: Mapping[str, Collection[str]], sort: Sequence[tuple[str, bool]]) -> bool:
+        return self._table.keeps_order(written, sort)
+
+    def deciding(self, field: str) -> Deciding | None:
+        return self._table.deciding(field) if isinstance(self._table, SaysWhere) else None
 
     def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
         return self._table.repeated(field, telling, values, everybody)

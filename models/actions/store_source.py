@@ -215,6 +215,10 @@ class StoreSource(SourceManners, HeldRows):
     def _arrange(self) -> None:
         """Put the rows into the order and filter that are asked for."""
 
+    def _stays(self, row_ids: Collection[int], elsewhere: bool, last_set: int) -> bool:
+        """Whether what others have written after that change set, into these rows and ``elsewhere``, moves no row."""
+        return False
+
     @abstractmethod
     def _place(self, row_ids: Sequence[int], before: int | None) -> None:
         """Show these new rows above the row ``before`` (None: at the end), whatever the order and filter."""
@@ -253,15 +257,19 @@ class StoreSource(SourceManners, HeldRows):
             return
         self._seen = now
         rows: set[int] = set()
+        elsewhere = False
         for change in touched:
             if shown := self._rows_touched(change):
                 rows.update(shown)
-            elif change.op == "D":  # of something beside some row, and nobody knows which
+                continue
+            elsewhere = True
+            if change.op == "D":  # of something beside some row, and nobody knows which
                 self.reload()
                 return
         self._lists.forget()
         self._read_again(rows)
-        self._arrange()
+        if not self._stays(rows, elsewhere, last_set):
+            self._arrange()
         self._revision += 1
 
     def _rows_touched(self, change: Touched) -> Sequence[int]:

@@ -13,6 +13,7 @@ from data.words import t
 from models.actions.lists import SchoolLists
 from models.actions.register_table import LongTable
 from models.actions.store_source import Findings, StoreSource
+from models.journal.finding import columns_written
 from models.registers.kinds import empty_value
 from models.registers.ordering import holds, words_of
 from models.registers.register import Register
@@ -26,6 +27,7 @@ BLOCK = 64
 
 _MOST_HELD = 16 * BLOCK
 _MOST_LOOKED_AT = 64 * BLOCK
+_MOST_FOLLOWED = 20  # rows that others have written and that are looked for among all
 
 
 class WindowSource(StoreSource):
@@ -100,14 +102,34 @@ class WindowSource(StoreSource):
         self._rows.clear()
 
     def _arrange(self) -> None:
+        self._ids = self._wanted()
+        self._start_over()
+
+    def _wanted(self, among: Collection[int] | None = None) -> array[int]:
+        """The ids of the rows to show, in their order; of these records only, if they are named."""
         words = words_of(self._filter)
         # What waits beside a record is shown instead of it, and SQL does not look there.
         waiting = set(self._beside(PendingCell)) if words else set()
-        self._ids = self._long.arranged(self._everybody, words, self._sort, waiting)
+        if among is not None:
+            waiting &= set(among)
+        ids = self._long.arranged(self._everybody, words, self._sort, waiting, among)
         if waiting:
             out = {row.id for row in self._dresser.rows(list(waiting)) if not self._shows(row, words)}
-            self._ids = array("q", (row_id for row_id in self._ids if row_id not in out))
-        self._start_over()
+            ids = array("q", (row_id for row_id in ids if row_id not in out))
+        return ids
+
+    def _stays(self, row_ids: Collection[int], elsewhere: bool, last_set: int) -> bool:
+        """Reading a hundred thousand ids again is felt by everybody at whose side somebody types."""
+        if len(row_ids) > _MOST_FOLLOWED:
+            return False
+        if self._filter and elsewhere:
+            return False  # a name written there may be shown in any row
+        if not self._long.keeps_order(columns_written(last_set), self._sort):
+            return False
+        if {row_id for row_id in row_ids if self.index_of(row_id) is not None} != set(self._wanted(row_ids)):
+            return False
+        self._clean = bytearray(len(self._ids))
+        return True
 
     def _place(self, row_ids: Sequence[int], before: int | None) -> None:
         index = None if before is None else self.index_of(before)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import peewee as pw
 
-from models.journal.logged import journaled_models
+from models.journal.logged import journaled_models, values_in
 from models.journal.triggers import table_name
 from models.tables.base import Base
 from models.tables.log import Change, ChangeSet
@@ -26,6 +26,16 @@ def actions_ever() -> list[str]:
 def first_instant() -> str:
     """When the history begins, in UTC as it keeps it; '' for an empty one."""
     return ChangeSet.select(pw.fn.MIN(ChangeSet.at)).scalar() or ""
+
+
+def columns_written(after: int) -> dict[str, set[str]]:
+    """The columns that the change sets after that one have written, by table; 'id' where rows were made or deleted."""
+    found: dict[str, set[str]] = {}
+    for tbl, op, before in tuples(
+        Change.select(Change.tbl, Change.op, Change.before).where(Change.change_set_id > after)
+    ):
+        found.setdefault(tbl, set()).update(values_in(before) if op == "U" else ("id",))
+    return found
 
 
 def rows_naming(tables: Iterable[str], column: str, value: int) -> list[tuple[str, int]]:

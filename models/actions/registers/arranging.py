@@ -5,17 +5,21 @@ from __future__ import annotations
 import operator
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, reduce
 from typing import Any
 
 import peewee as pw
 
+from models.actions.register_table import SaysWhere
 from models.actions.registers.cell_sql import CellSql, either
+from models.journal.triggers import table_name
 from models.registers.column import Column, Kind
 from models.registers.register import Register
-from models.tables.people import PendingCell, Teacher
+from models.tables.people import CellNote, PendingCell, Teacher
 from models.tables.reading import ByIds, numbers, tuples
+
+_NOTES = table_name(CellNote)
 
 
 class Arranging(ABC):
@@ -58,8 +62,11 @@ class Arranging(ABC):
         words: Sequence[str] = (),
         sort: Sequence[tuple[str, bool]] = (),
         besides: Collection[int] = (),
+        among: Collection[int] | None = None,
     ) -> array[int]:
         query = _where(self._records.select(self._records.id), self._scope(everybody))
+        if among is not None:
+            query = query.where(self._records.id.in_(list(among)))
         if words:
             found = reduce(operator.and_, [self._holds(word) for word in words])
             query = query.where(found | self._records.id.in_(list(besides)) if besides else found)
@@ -67,10 +74,31 @@ class Arranging(ABC):
             query.order_by(*(term for name, falling in sort for term in self._terms(name, falling)), *self._own_order)
         )
 
+    def keeps_order(self, written: Mapping[str, Collection[str]], sort: Sequence[tuple[str, bool]]) -> bool:
+        own = self._records._meta.table_name
+        changed = set(written.get(own, ()))
+        if any(getattr(term, "model", None) is not self._records for term in self._own_order):
+            return False  # such an order may follow from anything
+        if not changed.isdisjoint({"id", *(term.column_name for term in self._own_order)}):
+            return False
+        # So may any other, of texts that wait and of lists; only notes are no part of it.
+        return not sort or (
+            set(written) <= {own, _NOTES} and all(changed.isdisjoint(self._ordered_by(name, own)) for name, _ in sort)
+        )
+
+    def _ordered_by(self, name: str, own: str) -> Collection[str]:
+        """The record's own columns that alone say where it stands by that column of the register; with 'version', which
+        every change writes, where others do too."""
+        found = self.deciding(name) if isinstance(self, SaysWhere) else None
+        spoken = (f"{name}_pinyin",) if self.register.column(name).kind is Kind.NAME else ()
+        return {*found[own], *spoken} if found is not None and list(found) == [own] else {"version"}
+
     def about(self, number: str, names: Sequence[str]) -> array[int]:
         conditions = []
         people = Teacher.select(Teacher.id).where((Teacher.staff_no == number) | Teacher.name.in_(list(names)))
         for column in self.register.columns:
+            if column.field in self.unsearchable:
+                continue
             if column.kind is Kind.DIGITS and number:
                 conditions.append(self._field(column.field) == number)
             elif column.kind is Kind.NAME:

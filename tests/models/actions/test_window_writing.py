@@ -8,6 +8,7 @@ import pytest
 
 from models.actions.desk import Desk
 from models.actions.register_table import LongTable
+from models.actions.registers.roster import RosterTable
 from models.actions.source import RegisterSource
 from models.actions.store_source import StoreSource
 from models.actions.window import BLOCK, WindowSource
@@ -195,6 +196,72 @@ def test_what_others_do_arrives_with_the_next_look(opened: Opened) -> None:
     assert mine.refresh()
     assert (names(mine), cell(mine, second, "sex")) == (["陈静", "王强"], "男")
     assert not mine.refresh()
+
+
+THEIRS = (
+    ("remark", "别人写的"),
+    ("name", "安小小"),
+    ("name_pinyin", "zz an"),
+    ("rank", "正高级教师"),
+    ("rank", "不知道"),
+    ("rank", "高级教师"),
+    ("honours", "县骨干教师2023"),
+    ("status", "退休"),
+    ("status", "在岗"),
+    ("research_group", "语文组"),
+    ("born_on", "1999-01"),
+)
+
+
+@pytest.mark.parametrize("sort", [[], [("name", False)], [("rank", True), ("name", False)], [("honours", False)]])
+@pytest.mark.parametrize("words", ["", "李", "语文", "不知道"])
+def test_what_others_write_leaves_rows_where_they_belong(
+    opened: Opened, sort: list[tuple[str, bool]], words: str
+) -> None:
+    source, theirs = opened(), opened()
+    people(theirs, "李芳", "王强", "陈静", "李小明", rank="一级教师")
+    source.refresh()
+    source.sort(sort)
+    source.filter(words)
+    row_id = theirs.row(2).id
+    for field, text in THEIRS:
+        typed(theirs, row_id, field, text)
+        source.refresh()
+        fresh = opened()
+        fresh.sort(sort)
+        fresh.filter(words)
+        assert names(source) == names(fresh), (field, text)
+        if (row := fresh.row_by_id(row_id)) is not None:
+            assert source.row_by_id(row_id) == row
+    theirs.insert(theirs.row(0).id)
+    theirs.delete([theirs.row(2).id])
+    source.refresh()
+    fresh.refresh()
+    assert names(source) == names(fresh)
+
+
+def test_a_change_that_moves_nothing_reads_no_ids_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, table = desk.source("roster"), RosterTable(desk.lists)
+    people(theirs, "李芳", "王强", "陈静")
+    source = WindowSource(desk.store, table, desk.lists)
+    source.sort([("name", False)])
+    read: list[object] = []
+    arranged = table.arranged
+
+    def spy(*given: object) -> object:
+        read.append(given[4:] and given[4])
+        return arranged(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(table, "arranged", spy)
+    row_id = theirs.row(1).id
+    typed(theirs, row_id, "remark", "好")
+    assert source.refresh()
+    assert cell(source, row_id, "remark") == "好"
+    assert read == [{row_id}]
+    typed(theirs, row_id, "name", "安强")
+    assert source.refresh()
+    assert names(source)[0] == "安强"
+    assert read[1:] == [None]
 
 
 def test_nothing_is_new_while_others_only_type(opened: Opened) -> None:
