@@ -145,7 +145,8 @@ class Store:
             Change.select(Change.change_set_id, ChangeSet.actor, Change.tbl, Change.row_id, Change.op)
             .join(ChangeSet, on=(Change.change_set_id == ChangeSet.id))
             .where(Change.change_set_id > change_id)
-            .order_by(Change.id)
+            # Actions are written one after another, so that this is the changes' own order, by the index of actions.
+            .order_by(Change.change_set_id, Change.id)
             .tuples()
         )
         return [Touched(*row) for row in rows]
