@@ -116,7 +116,7 @@ class Teacher(Record):
         indexes = (
             (("name_pinyin",), False),
             # The school's order, namesakes and shared telephones without a look at the table itself.
-            (("sort_no", "status"), False),
+            (("sort_no", "id", "status"), False),
             (("name", "born_on", "status"), False),
             (("phone", "status"), False),
         )

@@ -121,7 +121,8 @@ def place_of(value: Any, choices: Sequence[Choice]) -> Any:
 def holding_code(field: Any, choices: Sequence[Choice], word: str) -> Any:
     """The code's label holds the word; so does a code itself that is in no list any more."""
     found = [choice.code for choice in choices if word in choice.label.lower()]
-    lost = field.not_in([choice.code for choice in choices]) & field.contains(word) if word.isascii() else None
+    # The look into the text goes first: most cells are empty or hold no such word, which is soon seen.
+    lost = field.contains(word) & field.not_in([choice.code for choice in choices]) if word.isascii() else None
     return either([field.in_(found) if found else None, lost])
 
 
