@@ -12,7 +12,7 @@ from models.actions.open_days import DayLesson, OpenDay, Seat, Week
 from models.registers.choosing import label_of
 from screens.kit.width import clipped, fitted
 
-_PERIOD, _TIME, _CLASS, _WHO, _SUBJECT, _KIND, _PEOPLE, _FORMS, _MEAN = 2, 5, 8, 8, 8, 6, 6, 6, 5
+_PERIOD, _TIME, _CLASS, _WHO, _SUBJECT, _KIND, _PEOPLE, _FORMS, _MEAN = 2, 5, 9, 8, 8, 6, 5, 6, 5
 _LEAST_TOPIC = 12
 
 
@@ -119,10 +119,14 @@ def _folded(title: str, parts: list[str], width: int, most: int) -> str:
 
 
 def _columns(width: int, *cells: str) -> str:
-    """The cells at their widths; the topic takes what is left, and the mean and time go first where there is little."""
-    sizes = [_PERIOD, _TIME, _CLASS, _WHO, _SUBJECT, _KIND, 0, _PEOPLE, _FORMS, _MEAN]
+    """The cells at their widths, with more room for names where there is; the topic takes what is left, and the mean
+    and time go first where there is little."""
+    roomy = min(1.0, max(0, width - 80) / 30)
+    wider = [round(more * roomy) for more in (0, 0, 1, 3, 5, 6, 0, 0, 0, 0)]
+    plain = [_PERIOD, _TIME, _CLASS, _WHO, _SUBJECT, _KIND, 0, _PEOPLE, _FORMS, _MEAN]
+    sizes = [size + more for size, more in zip(plain, wider, strict=True)]
     shown = list(range(len(sizes)))
-    for spare in (1, 5):
+    for spare in (1, 9):
         if width - 2 - sum(sizes[i] + 1 for i in shown) < _LEAST_TOPIC and spare in shown:
             shown.remove(spare)
     sizes[6] = max(_LEAST_TOPIC, width - 2 - sum(sizes[i] + 1 for i in shown))
