@@ -23,7 +23,7 @@ class Limits:
     unauthenticated: int = 100
     login_seconds: int = 120
     attempts: int = 10
-    sessions_per_account: int = 80
+    sessions_per_account: int = 10
     idle_minutes: int = 240
     input_per_second: int = 4_000_000
     drain_seconds: int = 60
