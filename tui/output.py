@@ -36,9 +36,9 @@ def print_table(rows: Rows, columns: Columns, form: str = "plain", out: Path | N
     terminal, OSError for a file that cannot be written.
     """
     if form == "xlsx":
-        _write_bytes(workbook(rows, columns), out)
+        write_bytes(workbook(rows, columns), out)
     elif form == "csv":
-        _write_bytes(as_csv(rows, columns).encode("utf-8-sig"), out)
+        write_bytes(as_csv(rows, columns).encode("utf-8-sig"), out)
     else:
         print_text(as_json(rows, columns) if form == "json" else as_table(rows, columns, form), out)
 
@@ -142,7 +142,8 @@ def _harmless(character: str) -> bool:
     return character in "\t\r\n" or not (ord(character) < 32 or 127 <= ord(character) < 160)
 
 
-def _write_bytes(content: bytes, out: Path | None) -> None:
+def write_bytes(content: bytes, out: Path | None = None) -> None:
+    """Write a file's content to ``out``, or to standard output. Raises Refused for a workbook on a terminal."""
     if out is not None:
         out.write_bytes(content)
         return

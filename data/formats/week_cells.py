@@ -20,7 +20,9 @@ _CLASS = re.compile(_PLAIN + rf"|{_GRADE}[.\-]{_NUMBER}(?!\d))")
 _GLUED = re.compile(r"(?<!\d)(\d{2,3})(?=[\u4e00-\u9fff])(?!教?室)")
 _BARE_CLASS = re.compile(r"[1-9]0?[1-9]|[一二三四五六七八九]{2}|[一二三四五六七八九]\d{1,2}")
 _WEEKS = re.compile(r"[(（\[【]?\s*([单双])\s*周?\s*[)）\]】]?")
-_BREAKS = re.compile(r"[\s()（）\[\]【】/／、,，:：;；|]+")
+_BREAKS = re.compile(r"[\s()（）\[\]【】]+")
+_NUMBERED = re.compile(r"(?<=\w)[(（]([A-Za-z]*\d{2,})[)）]")  # 王芳(009), of two 王芳
+_MORE_BREAKS = re.compile(r"[/／、,，:：;；|]+")
 _ROOM = re.compile(r"室|场|馆|房|厅|楼|^[A-Za-z]?-?\d{3,4}$")
 _NOTHING = frozenset(("", "-", "/", "／", "无", "空", "—", "－"))
 
@@ -34,6 +36,11 @@ class CellLesson:
     teacher: str = ""
     room: str = ""
     weeks: str = ""
+
+
+def is_room(text: str) -> bool:
+    """Whether the words name a room rather than a person: 机房, 音乐室1, 302."""
+    return _ROOM.search(text) is not None
 
 
 def class_in(text: str) -> str:
@@ -76,7 +83,7 @@ def _parts(text: str, subjects: Collection[str], with_classes: bool) -> Iterator
 
 
 def _words(text: str, subjects: Collection[str], with_classes: bool, bare: bool = False) -> Iterator[tuple[str, str]]:
-    for word in filter(None, _BREAKS.split(_marked(text))):
+    for word in _split(text, subjects):
         if word in ("\x01", "\x02"):
             yield "weeks", "单周" if word == "\x01" else "双周"
         elif heading_key(word) in subjects:
@@ -93,6 +100,16 @@ def _words(text: str, subjects: Collection[str], with_classes: bool, bare: bool 
             yield "teacher", word[begun:]
         else:
             yield "teacher", word
+
+
+def _split(text: str, subjects: Collection[str]) -> Iterator[str]:
+    """The words; a subject's name may hold a stroke (地方/校本)."""
+    for word in filter(None, _BREAKS.split(_NUMBERED.sub("\x03\\1\x04", _marked(text)))):
+        word = word.replace("\x03", "(").replace("\x04", ")")
+        if heading_key(word) in subjects:
+            yield word
+        else:
+            yield from filter(None, _MORE_BREAKS.split(word))
 
 
 def _marked(text: str) -> str:

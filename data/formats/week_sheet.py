@@ -11,7 +11,7 @@ from data.formats.headings import ColumnMatch, heading_key
 from data.formats.reading import read_sheets
 from data.formats.sheet import Cell, Sheet
 from data.formats.tabular import SkippedRow, Table, TableRow
-from data.formats.week_cells import CellLesson, class_in, lessons_in
+from data.formats.week_cells import CellLesson, class_in, is_room, lessons_in
 from data.words import t
 
 FIELDS = ("class_group", "weekday", "period", "subject", "teacher", "room", "weeks")
@@ -24,8 +24,9 @@ _CLOCK = re.compile(r"\d{1,2}\s*[:：]\s*\d{2}")
 _NUMERALS = "一二三四五六七八九十"
 _SEARCHED = 12  # rows in which the weekdays may stand
 _FEWEST = 3  # weekdays that make a heading
+_UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _ABOUT_TITLES = re.compile(
-    r"课程表|课表|功课表|任课|授课|总表|教师|老师|班级|教室|姓名|星期|上午|下午|\d{4}|学年度?|学期|第[一二]|[秋春]季?|[:：()（）\-_\s]"
+    r"\S*(?:小学|学校|中学|中心校)|课程表|课表|功课表|任课|授课|总表|教师|老师|班级|教室|姓名|星期|上午|下午|\d{4}|学年度?|学期|第[一二]|[秋春]季?|[:：()（）\-_\s]"
 )
 
 
@@ -145,12 +146,12 @@ def _whose(above: str, name: str, known: Known, body: Sequence[str]) -> tuple[st
         person = max((spelling for spelling in known.people if spelling in key), key=len, default="")
         if person:
             return "", known.people[person], ""
-    words = _ABOUT_TITLES.sub("", above).strip() or _ABOUT_TITLES.sub("", name).strip()
-    # Whoever has many classes is a teacher that the school does not know, or a room.
-    is_room = any(mark in words for mark in "室场馆房厅")
+    own = "" if _UNNAMED.fullmatch(name.strip()) else name.strip()
+    words = own or _ABOUT_TITLES.sub("", above).strip()
     if sum(1 for text in body if class_in(text)) * 2 >= len(body):
-        return ("", "", words) if is_room else ("", words, "")
-    return name.strip(), "", ""
+        # Whoever has several classes is a room, or a teacher: one whom the school does not know.
+        return ("", "", words) if is_room(words) else ("", words, "")
+    return words, "", ""
 
 
 def _body(sheet: Sheet, heading: _Heading) -> list[str]:

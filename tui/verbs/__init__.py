@@ -28,7 +28,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "terms": "tui.verbs.register",
         "calendar": "tui.verbs.register",
         "bells": "tui.verbs.register",
-        "timetable": "tui.verbs.register",
+        "timetable": "tui.verbs.timetable",
         "absences": "tui.verbs.register",
         "observations": "tui.verbs.observations",
         "observe": "tui.verbs.observe",

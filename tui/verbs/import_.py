@@ -10,7 +10,7 @@ from models.actions.registers import REGISTERS
 from tui import output
 from tui.arguments import Parser
 from tui.call import Call
-from tui.listing import plain
+from tui.listing import day_option, plain
 from tui.piping import STREAM, piped
 from tui.status import DONE, NO_SENSE, PROBLEMS, Refused
 
@@ -28,6 +28,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=t("verb.dry_run"))
     parser.add_argument("--yes", action="store_true", help=t("verb.import_yes"))
     parser.add_argument("--clear", action="store_true", help=t("verb.import_clear"))
+    parser.add_argument("--from", dest="from_day", metavar="DATE", type=day_option, help=t("verb.import_from"))
 
 
 def run(call: Call) -> int:
@@ -39,7 +40,9 @@ def run(call: Call) -> int:
     with call.desk() as desk:
         try:
             with piped(options.file) as file:
-                plan = plan_import(desk, options.register, file, empty_clears=options.clear)
+                plan = plan_import(
+                    desk, options.register, file, empty_clears=options.clear, from_day=_from_day(options)
+                )
         except FileProblem as problem:
             raise Refused(NO_SENSE, str(problem)) from problem
         if options.dry_run or not options.yes:
@@ -59,6 +62,15 @@ def run(call: Call) -> int:
         if problems:
             _tell_problems(plan) if str(options.file) == STREAM else _save_problems(plan)
         return PROBLEMS if problems or result.left_out else DONE
+
+
+def _from_day(options: Any) -> str:
+    """The day from which the changes count. Raises Refused where a register does not keep what was before a day."""
+    if options.from_day is None:
+        return ""
+    if options.register != "timetable":
+        raise Refused(NO_SENSE, t("verb.import_from_only"))
+    return options.from_day.isoformat()
 
 
 def _print_plan(plan: ImportPlan, desk: Desk, options: Any) -> None:

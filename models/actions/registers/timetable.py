@@ -15,7 +15,7 @@ from models.actions.register_table import Stored
 from models.actions.registers.cell_sql import CellSql
 from models.actions.registers.lesson_rows import add_lesson, change_lesson
 from models.actions.registers.teaching import WeekTable, day_in_term, term_on
-from models.registers.column import Column
+from models.registers.column import Column, People, Person
 from models.registers.teaching import TIMETABLE
 from models.rules.calendar import weekday_number
 from models.rules.slots import Slot
@@ -82,7 +82,8 @@ class TimetableTable(WeekTable):
         from data.formats.week_sheet import FIELDS, Known, find_weeks
 
         subjects = {heading_key(s) for c in self._lists.choices("subject") for s in (c.label, *c.aliases)}
-        people = {heading_key(person.name): person.name for person in self._lists.people() if person.name}
+        named = People.of(self._lists.people())
+        people = {heading_key(words): words for person in named for words in _spellings(person, named) if words}
         titles = {name: self.register.column(name).title for name in FIELDS}
         return find_weeks(path, Known(frozenset(subjects), people), titles)
 
@@ -141,6 +142,11 @@ def slot_of(row_id: int, values: Mapping[str, Any]) -> Slot:
         values["starts_on"],
         values["ends_on"],
     )
+
+
+def _spellings(person: Person, people: People) -> tuple[str, ...]:
+    """How a title names somebody: namesakes with their number."""
+    return (person.name, f"{person.name}({person.staff_no})") if people.bearers(person.name) > 1 else (person.name,)
 
 
 def _overlaps(values: Mapping[str, Any], first: str, last: str) -> bool:
