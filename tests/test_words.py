@@ -31,6 +31,7 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.form_sheet import sheet_register
+    from models.registers.form_templates import FORM_ITEMS, FORM_TEMPLATES
     from models.registers.observing import LESSONS, OBSERVATIONS
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.roster import ROSTER
@@ -60,6 +61,8 @@ def families() -> Mapping[str, set[str]]:
         LESSONS,
         OBSERVATIONS,
         sheet_register((), (), bonus_x10=50),
+        FORM_TEMPLATES,
+        FORM_ITEMS,
         *TEACHING,
     )
     fields = {column.field for register in registers for column in register.columns if not column.heading}

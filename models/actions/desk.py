@@ -69,6 +69,13 @@ class Desk:
             from models.actions.window import WindowSource
 
             return WindowSource(self.store, table, self.lists, everybody)
+        if register_id in ("form_templates", "form_items"):
+            from models.actions.form_templates import ensure_templates
+            from models.actions.registers.form_templates import EditionSource
+
+            if not everybody:  # who looks through all that there ever was (the check) adds nothing
+                ensure_templates(self.store)
+            return EditionSource(self.store, table, self.lists, everybody)
         if register_id == "timetable":
             from models.actions.timetable_source import TimetableSource
 
@@ -83,6 +90,7 @@ class Desk:
         from models.actions.open_lessons import observing_rules
         from models.actions.registers.accounts import AccountTable
         from models.actions.registers.attendance import ActivityTable, AttendanceTable
+        from models.actions.registers.form_templates import ItemTable, TemplateTable
         from models.actions.registers.lessons import LessonTable
         from models.actions.registers.observations import ObservationTable
         from models.actions.registers.roster import RosterTable
@@ -95,6 +103,8 @@ class Desk:
             "attendance": AttendanceTable,
             "lessons": LessonTable,
             "accounts": AccountTable,
+            "form_templates": TemplateTable,
+            "form_items": ItemTable,
         }
         if register_id == "observations":
             return ObservationTable(self.lists, observing_rules(self))

@@ -19,6 +19,7 @@ from models.registers.column import Choice, People, PeopleList, Person
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
 from models.rules.rights import ROLES, role_title
+from models.tables.lessons import FormTemplate
 from models.tables.people import Activity, ClassGroup, CodeItem, Expert, GroupMember, StaffGroup, Teacher
 from models.tables.reading import ByIds, tuples
 
@@ -193,6 +194,8 @@ class SchoolLists:
             return [Choice(EVERY_DAY, t("teaching.every_day"), "0", ("每天",)), *self.choices("weekday")]
         if list_id == "activity":
             return [Choice(code, code) for code in reversed([*self.activity_codes().values()])]
+        if list_id == "form_template":
+            return _read_forms()
         if list_id == "code_list":
             return _read_list_names()
         if list_id == "account_role":
@@ -256,6 +259,14 @@ def _read_experts() -> list[Choice]:
     return [
         Choice(str(row_id), name, "", (pinyin.replace(" ", ""), initials))
         for row_id, name, pinyin, initials in tuples(rows.order_by(Expert.id))
+    ]
+
+
+def _read_forms() -> list[Choice]:
+    rows = FormTemplate.select(FormTemplate.code, FormTemplate.title_zh).where(FormTemplate.is_current)
+    found = tuples(rows.order_by(FormTemplate.id))
+    return [Choice(code, title or code, str(number)) for number, (code, title) in enumerate(found[:8], 1)] + [
+        Choice(code, title or code, f"9{number}") for number, (code, title) in enumerate(found[8:], 1)
     ]
 
 

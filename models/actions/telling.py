@@ -26,7 +26,8 @@ from models.registers.column import Column, Kind
 from models.registers.kinds import show
 from models.registers.roster import ROSTER
 from models.rules.classes import GRADES, class_label, grade_of
-from models.rules.rights import RECORDS
+from models.rules.rights import OWNERS, RECORDS
+from models.rules.scores import show_tenths
 from models.rules.terms import TermDates
 from models.store import Store
 from models.tables.log import ChangeSet
@@ -53,6 +54,8 @@ _DERIVED = ("name_initials", "digest", "public_key")
 """Fields that the program fills in from others, or keeps, for its own use."""
 
 _BESIDE_A_CELL = ("pending_cell", "cell_note")
+_TENTHS = "_x10"
+"""How the names of fields end that are kept in tenths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Teller:
             if change.op != "U" and whose in (old, new) and cell.field in references(journaled_models()[change.tbl]):
                 continue
             kept = order if cell.field in _ORDER else told
-            kept.append(Line(whose, table, self.field_title(change.tbl, cell.field), old, new))
+            kept.append(Line(whose, table, self._title_in(change, cell.field), old, new))
         return told or order
 
     def obstacle(self, found: Obstacle) -> str:
@@ -155,6 +158,8 @@ class Teller:
             return t("history.yes") if stored else t("history.no")
         if list_id := _LISTS.get((tbl, field)):
             return label_of(self._lists.choices(list_id), str(stored))
+        if field.endswith(_TENTHS) and isinstance(stored, int):
+            return show_tenths(stored) if stored >= 0 else ""
         column = self._columns.get(tbl, {}).get(field)
         if column is None:
             return str(stored)
@@ -199,7 +204,12 @@ class Teller:
             return self._label("account", row["account_id"])
         if row.get("teacher_id") and tbl != "account":
             return self._label("teacher", row["teacher_id"])
-        return str(row.get("name") or row.get("title") or t("history.nobody_yet"))
+        if tbl in OWNERS and (owner := row.get(OWNERS[tbl][1])):
+            return self._label(OWNERS[tbl][0], owner)
+        if row.get("expert_id"):
+            return self._label("expert", row["expert_id"])
+        named = (row.get(name) for name in ("name", "title", "title_zh", "item"))
+        return str(next(filter(None, named), t("history.nobody_yet")))
 
     def _time_label(self, row: Mapping[str, Any]) -> str:
         """'三(2)班 星期三 第2节': the class, the weekday and the period, as far as they are known."""
@@ -245,6 +255,12 @@ class Teller:
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names
         return found
+
+    def _title_in(self, change: RowChange, field: str) -> str:
+        """The field's title; of points the item that they were given for."""
+        if change.tbl == "form_score" and field == "points_x10":
+            return self._label("form_item", self._row(change.tbl, change.row_id).get("item_id", 0))
+        return self.field_title(change.tbl, field)
 
     def field_title(self, tbl: str, field: str) -> str:
         """What the table's register calls the field."""

@@ -113,6 +113,9 @@ RECORDS: Mapping[str, str] = {
     "bells": "bell_time",
     "timetable": "teaching_slot",
     "absences": "absence",
+    "forms": "observation",
+    "form_templates": "form_template",
+    "form_items": "form_item",
     "codes": "code_item",
     "accounts": "account",
 }

@@ -36,6 +36,8 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "forms": "tui.verbs.forms",
         "mine": "tui.verbs.mine",
         "account": "tui.verbs.account",
+        "form_templates": "tui.verbs.register",
+        "form_items": "tui.verbs.register",
         "import": "tui.verbs.import_",
         "export": "tui.verbs.export",
         "report": "tui.verbs.report",

@@ -6,6 +6,7 @@ REGISTERS = (
     *("roster", "honours", "groups", "experts", "activities", "attendance"),
     *("lessons", "observations"),
     *("terms", "calendar", "bells", "timetable", "absences"),
+    *("form_templates", "form_items"),
     "codes",
 )
 """Every register's id, in the order in which people choose among them."""

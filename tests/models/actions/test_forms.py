@@ -11,6 +11,8 @@ from models.actions.filled_forms import FormRefused, filled, template_for
 from models.actions.form_templates import ensure_templates, proposed, template, templates
 from models.actions.forms import choose_template, file_paper, hand_in, score, strike_out
 from models.actions.registers.form_sheet import form_sheet
+from models.actions.telling import Teller
+from models.journal.history import entries
 from models.journal.undo import undo
 from models.registers.source import CellEdit
 from models.rules.paper_code import code_of
@@ -269,3 +271,16 @@ def test_a_score_noted_in_the_list_of_observations_can_get_its_items_later(desk:
     sheet.edit([CellEdit(first, "item1", "5")], "type")
     form = filled([first])[first]
     assert (form.is_quick, form.points, form.template.id) == (False, {1: 50}, sheet.template.id)
+
+
+def test_the_history_tells_whose_form_which_item_and_points_as_people_write_them(
+    desk: Desk, lesson: tuple[int, list[int]]
+):
+    score(desk, lesson[1][0], {1: 45}, {"strengths": "目标明确"}, control_x10=860)
+    teller = Teller(desk.store, desk.lists)
+    entry = entries(limit=1)[0]
+    told = {(line.whose, line.field): line.new for line in teller.lines(entry)}
+    assert teller.title(entry) == "评课打分"
+    assert told["王强", "目标具体、可检测，合课标、合学情"] == "4.5"
+    assert told["王强", "亮点"] == "目标明确"
+    assert "86" in told.values()
