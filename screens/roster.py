@@ -5,11 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, cast
-
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from typing import ClassVar
 
 from data.formats.problem import FileProblem
 from data.words import t
@@ -18,11 +14,9 @@ from models.actions.importing import plan_import
 from models.actions.lists import made_words
 from models.actions.personal import note_personal
 from models.actions.registers import REGISTERS
-from models.actions.store_source import StoreSource
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
-from screens.kit.grid import Grid, GridPane
-from screens.kit.grid.entry import Way
+from screens.kit.grid_page import GridPage
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
@@ -31,63 +25,35 @@ from screens.kit.leading import SeatsLeadingGroup
 from screens.kit.sheet import OpensSheets
 
 
-class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
+class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
     """One grid; Ctrl+S, then 4 changes the register in it."""
 
     PLACE: ClassVar[str] = "roster"
-    DEFAULT_CSS = """
-    RosterScreen .page-body { padding: 0; visibility: hidden; }
-    RosterScreen .page-body > * { visibility: visible; }
-    RosterScreen .page-body > GridPane { visibility: hidden; }
-    RosterScreen #register-line { height: 1; padding: 0 1; color: $text-muted; }
-    RosterScreen #register-line.-past { color: $warning; text-style: bold reverse; }
-    RosterScreen Grid { height: 1fr; }
-    """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._register = REGISTERS[0]
+        super().__init__(REGISTERS[0])
         self._noted: set[str] = set()
 
-    @property
-    def source(self) -> StoreSource:
-        return cast(StoreSource, self.query_one(Grid).source)
-
-    def body(self) -> ComposeResult:
-        yield Static(id="register-line", markup=False)
-        yield GridPane(Grid(self.rows_of(self._register)))
-
     def on_mount(self) -> None:
-        self._head()
         self._note_shown()
 
     def help_text(self) -> str:
-        columns = "".join(
-            "\n" + t("import.problem_line", cell=c.title, reason=c.help) for c in self.source.register.columns if c.help
-        )
-        return t("roster.help", columns=columns)
+        return t("roster.help", columns=self.column_help())
 
-    def refresh_page(self) -> None:
-        self.source.refresh()
-        self.query_one(Grid).reload()
-        self._head()
-
-    def take_in_others(self) -> None:
-        if self.query_one(Grid).take_in_others():
-            self._head()
-
-    def on_grid_changed(self, event: Grid.Changed) -> None:
-        if event.outcome.change_id is not None:
-            self.host.saved()
-        self._head()
-
-    def on_screen_resume(self) -> None:
-        self.query_one(Grid).show_caret()
-
-    def on_screen_suspend(self) -> None:
-        # Going to another main screen leaves the cell; a dialog on top of this one does not.
-        if not isinstance(self.app.screen, ModalScreen):
-            self.query_one(Grid).commit(Way.STAY, ask=False)
+    def counted(self) -> list[str]:
+        source = self.source
+        count = "roster.counted" if self._register == "roster" else "roster.rows"
+        parts = [t(count, count=len(source))]  # family roster.*
+        found = source.findings()
+        if found.hard:
+            parts.append(t("roster.hard", count=found.hard))
+        if found.soft:
+            parts.append(t("roster.soft", count=found.soft))
+        if found.doubtful:
+            parts.append(t("note.counted", count=found.doubtful))
+        if source.everybody:
+            parts.append(t("roster.with_left"))
+        return parts
 
     # -- commands --------------------------------------------------------------------------------------------------
 
@@ -98,13 +64,7 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
             await self.show_register(chosen)
 
     async def show_register(self, register_id: str) -> None:
-        self._register = register_id
-        pane, before = GridPane(Grid(self.rows_of(register_id))), self.query_one(GridPane)
-        # There is a grid at every moment: the look at what others write does not wait for this.
-        await self.query_one(".page-body").mount(pane)
-        await before.remove()
-        pane.grid.focus()
-        self._head()
+        await super().show_register(register_id)
         self._note_shown()
 
     async def do_roster_files(self) -> None:
@@ -197,26 +157,3 @@ class RosterScreen(PastePreview, OpensSheets, SeatsLeadingGroup):
         self.source.reload()
         self.refresh_page()
         self.host.say(message)
-
-    def _head(self) -> None:
-        source = self.source
-        count = (
-            t("roster.counted", count=len(source))
-            if self._register == "roster"
-            else t("roster.rows", count=len(source))
-        )
-        found = source.findings()
-        parts = [*filter(None, [self.past_line]), source.register.title, count]
-        if found.hard:
-            parts.append(t("roster.hard", count=found.hard))
-        if found.soft:
-            parts.append(t("roster.soft", count=found.soft))
-        if found.doubtful:
-            parts.append(t("note.counted", count=found.doubtful))
-        if source.everybody:
-            parts.append(t("roster.with_left"))
-        line = self.query_one("#register-line", Static)
-        line.set_class(bool(self.past), "-past")
-        words = "  ".join(parts)
-        if words != line.content:
-            line.update(words, layout=False)  # a new layout would paint the whole screen

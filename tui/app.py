@@ -39,6 +39,7 @@ from tui.driver import REPLACED
 from tui.keyorder import KeyOrder
 from tui.places import MODES, PLACES
 from tui.preferences import Preferences
+from tui.serve.handing_out import login_line
 from tui.startup import DRAIN_SECONDS, when_told_to_close
 from tui.status import NOT_ALLOWED
 from tui.terminals import draws_ascii_only
@@ -171,6 +172,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
         for bar in self.screen.query(Bar):
             bar.saved = self.saved_at
 
+    def way_in(self, login: str) -> str:
+        return login_line(self.desk.store.file, login)
+
     def go(self, place: str) -> None:
         if reason := self.desk.why_not_see(place):
             self.say(reason, warning=True)
@@ -255,6 +259,12 @@ class YanxiuApp(App[int], inherit_bindings=False):
 
     def why_not_app_history(self) -> str:
         return self.desk.why_not_see("history")
+
+    def do_app_accounts(self) -> None:
+        self.go("accounts")
+
+    def why_not_app_accounts(self) -> str:
+        return self.desk.why_not_see("accounts")
 
     def do_app_forms(self) -> None:
         self.go("forms")

@@ -19,7 +19,7 @@ from screens.kit.width import clipped
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A main screen as the bar shows it: the digit that goes there, its mode's name and its title."""
+    """A main screen as the bar shows it: the digit that goes there ('' for none), its mode's name and its title."""
 
     digit: str
     name: str
@@ -106,6 +106,6 @@ class Bar(Widget):
             elif self.chosen is None and place.name == self.here:
                 style = self.get_component_rich_style("bar--here", partial=True)
             mark = "[{}]" if place.name == self.here else " {} "
-            text.append(mark.format(f"{place.digit} {place.title}"), style=style)
+            text.append(mark.format(f"{place.digit} {place.title}".strip()), style=style)
         text.truncate(self.size.width)
         return text

@@ -58,6 +58,10 @@ class Host(Protocol):
         """Something was written just now: the bar shows the time."""
         ...
 
+    def way_in(self, login: str) -> str:
+        """The command with which somebody of that login comes in from elsewhere."""
+        ...
+
     def go(self, place: str) -> None:
         """Show another main screen."""
         ...
