@@ -18,6 +18,7 @@ from models.rules.rights import (
     PERSONAL_FIELDS,
     RECORDS,
     Scope,
+    may_do,
     may_see,
     owner_columns,
     why_not_do,
@@ -41,15 +42,12 @@ class Sight:
         self._role = store.actor.role
         self._people: dict[Scope, frozenset[int]] = {}
 
-    def can(self, area: str) -> Scope:
-        """How much of the area may be seen."""
-        return may_see(self._role, area)
-
     def ensure(self, area: str) -> Scope:
         """How much of the area may be seen. Raises NotAllowed for nothing of it."""
-        if reason := why_not_see(self._role, area, area_title(area)):
-            raise NotAllowed(reason)
-        return may_see(self._role, area)
+        scope = may_see(self._role, area)
+        if scope is Scope.NONE:
+            raise NotAllowed(why_not_see(self._role, area, area_title(area)))
+        return scope
 
     def why_not(self, area: str) -> str:
         """Why nothing of the area may be seen, in a sentence; ''."""
@@ -57,8 +55,10 @@ class Sight:
 
     def why_not_write(self, register_id: str) -> str:
         """Why nothing may be typed into that register; ''."""
-        title = t("rights.writing", register=area_title(register_id))
-        return why_not_do(self._role, f"{register_id}.type", title)
+        action = f"{register_id}.type"
+        if may_do(self._role, action) is not Scope.NONE:
+            return ""
+        return why_not_do(self._role, action, t("rights.writing", register=area_title(register_id)))
 
     def over(self, table: RegisterTable) -> RegisterTable:
         """The table as this person may see it: itself, or behind a guard. Raises NotAllowed for nothing of it."""

@@ -55,6 +55,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "accounts.first_key": ("------", "oooooo"),
     "accounts.add_key": ("------", "aooooo"),
     "accounts.revoke_key": ("------", "aooooo"),
+    "check": ("aa----", "------"),
     "mine": ("aaaaaa", "------"),
     "mine_of_others": ("aa----", "------"),
     "personal": ("aaago-", "aaago-"),

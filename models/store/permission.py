@@ -22,8 +22,9 @@ _MOST_HOPS = 4
 
 def ensure_may(store: Store, action: str) -> None:
     """Raises NotAllowed, with who may, when the actor's role has no part in such an action."""
-    if action not in STEPS_BACK and (reason := why_not_do(store.actor.role, action, action_title(action))):
-        raise NotAllowed(reason)
+    role = store.actor.role
+    if action not in STEPS_BACK and may_do(role, action) is Scope.NONE:
+        raise NotAllowed(why_not_do(role, action, action_title(action)))
 
 
 def ensure_same_account(store: Store) -> None:

@@ -166,6 +166,7 @@ def test_everybody_sees_to_the_own_keys_only(run: Run, tmp_path: Path):
     [
         ("teacher", ("report", "needs")),
         ("teacher", ("account", "list")),
+        ("teacher", ("check",)),
         ("office", ("account", "codes")),
         ("office", ("account", "role", "office", "admin")),
         ("viewer", ("history",)),
@@ -227,6 +228,7 @@ def test_personal_fields_taken_elsewhere_leave_a_mark_with_the_reason(run: Run, 
         assert note_personal(desk, ROSTER, [ROSTER.column("name")], 3) is None
         store.actor = Actor("office", "desk-1")
         assert note_personal(desk, ROSTER, ROSTER.columns, 3) is None
+    assert "年度考核" in run("history", "--kind", "personal")[1]
     before = run("history", "--format", "json")[1]
     assert run("--as", "leader", "export", "roster", str(tmp_path / "out.csv"))[0] == 0
     assert run("history", "--format", "json")[1] == before

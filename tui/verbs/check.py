@@ -19,6 +19,7 @@ def run(call: Call) -> int:
     from models.store.checking import check
 
     with call.desk() as desk:
+        desk.sight.ensure("check")
         rows = [
             {
                 "kind": "store" if finding.grave else "hint",

@@ -108,7 +108,7 @@ def history_rows(entry: Entry, teller: Teller, as_data: bool = False) -> list[di
     lines = [{**head, **line} for line in told]
     if entry.row_count > len(entry.rows):
         lines.append({**head, "new": t("cli.history_more", count=entry.row_count - len(entry.rows))})
-    return lines or [head]
+    return lines or [{**head, "new": entry.reason}]
 
 
 def _told(entry: Entry, teller: Teller) -> list[dict[str, Any]]:
