@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from data.sample.ladder import SampleNomination
 
 FIRST_DAY, LAST_DAY = "2026-09-02", "2026-11-24"
 """The days that the history covers; what is opened after them is only planned."""
@@ -89,6 +92,7 @@ class SampleHistory:
     lessons: tuple[SampleLesson, ...] = field(repr=False)
     observations: tuple[SampleObservation, ...] = field(repr=False)
     forms: tuple[SampleForm, ...] = field(repr=False)
+    nominations: tuple[SampleNomination, ...] = field(repr=False)
     absences: tuple[SampleAbsence, ...] = ABSENCES
 
 
@@ -96,6 +100,7 @@ class SampleHistory:
 def sample_history() -> SampleHistory:
     """The history, the same every time."""
     from data.sample.filled import sample_forms
+    from data.sample.ladder import sample_ladder
     from data.sample.observers import Attending
 
     attending = Attending()
@@ -103,9 +108,12 @@ def sample_history() -> SampleHistory:
         tuple(attending.lessons),
         tuple(attending.observations),
         sample_forms(attending.lessons, attending.observations),
+        sample_ladder(attending.lessons, attending.observations),
     )
 
 
-def is_away(staff_no: str, day: str) -> bool:
-    """Whether somebody is away on an ISO day."""
-    return any(one.teacher == staff_no and one.first_day <= day <= one.last_day for one in ABSENCES)
+def why_away(staff_no: str, day: str) -> str:
+    """Why somebody is away on an ISO day; '' for somebody who is there."""
+    return next(
+        (one.reason for one in ABSENCES if one.teacher == staff_no and one.first_day <= day <= one.last_day), ""
+    )

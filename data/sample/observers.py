@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from data.sample.observations import LAST_DAY, SampleLesson, SampleObservation, is_away
+from data.sample.observations import LAST_DAY, SampleLesson, SampleObservation, why_away
 from data.sample.open_days import LAST_PLANNED, open_lessons
 from data.sample.school import SEED, SampleTeacher, sample_school
 from data.sample.school_days import taught_as, teaching_on
@@ -92,16 +92,15 @@ class Attending:
     def _is_free(self, observer: str, lesson: SampleLesson) -> bool:
         time = (observer, lesson.held_on, lesson.period)
         teaches = (observer, lesson.period) in teaching_on(lesson.held_on)
-        return not teaches and time not in self._taken and not is_away(observer, lesson.held_on)
+        return not teaches and time not in self._taken and not why_away(observer, lesson.held_on)
 
     def _has_seat(self, number: int) -> bool:
         return self._seats.get(number, 0) < self.lessons[number].seats
 
     def _put_down(self, number: int, observer: str, covered: bool = False) -> None:
         lesson = self.lessons[number]
-        if is_away(observer, lesson.held_on):
-            away = SampleObservation(number, observer, "excused", lesson.held_on, "外出" if covered else "")
-            self.observations.append(away)
+        if why := why_away(observer, lesson.held_on):
+            self.observations.append(SampleObservation(number, observer, "excused", lesson.held_on, why))
             return
         cover = ""
         if covered and (observer, lesson.period) in teaching_on(lesson.held_on):

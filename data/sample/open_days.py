@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from random import Random
 
-from data.sample.observations import FIRST_DAY, LAST_DAY, SampleLesson, is_away
+from data.sample.observations import FIRST_DAY, LAST_DAY, SampleLesson, why_away
 from data.sample.school import SEED
 from data.sample.school_days import is_open, slots_on, taught_as, teaching_on
 from data.sample.timetable import SampleSlot, sample_slots
@@ -35,7 +35,7 @@ GROUP_LESSONS = (
     ("2026-11-09", 6, "038", (4, 3)),
 )
 """After preparing together: day, period, who, class. Lessons are changed over so that the whole group is free."""
-DEMONSTRATIONS = {"2026-10-28": ("016", "034"), "2026-11-04": ("024", "037", "046"), "2026-11-18": ("054",)}
+DEMONSTRATIONS = {"2026-10-28": ("015", "036"), "2026-11-04": ("024", "037", "046"), "2026-11-18": ("054",)}
 """Whom their groups sent on, and the open day on which they showed a lesson to the whole school."""
 _SIDE_SUBJECTS = ("morality", "calligraphy", "labour", "practice", "local", "psychology")
 _VISITS = (
@@ -109,7 +109,7 @@ def _special_lessons(day: str) -> list[SampleLesson]:
 def _open_day(day: str, opened: dict[str, int], chance: Random) -> list[SampleLesson]:
     """The lessons of an open day: those sent on by their groups, then whoever has opened fewest so far."""
     found, giving = [], set()
-    candidates = [slot for slot in slots_on(day) if not is_away(slot.staff_no, day)]
+    candidates = [slot for slot in slots_on(day) if not why_away(slot.staff_no, day)]
     order = {slot: (opened.get(slot.staff_no, 0), chance.random()) for slot in candidates}
     for period, count in enumerate(_A_PERIOD, 1):
         own = sorted((slot for slot in candidates if slot.period == period), key=order.__getitem__)
@@ -131,7 +131,7 @@ def _open_day(day: str, opened: dict[str, int], chance: Random) -> list[SampleLe
 
 def _walk_ins(day: str, chance: Random) -> list[SampleLesson]:
     """A lesson or none that a leader walks into."""
-    slots = [slot for slot in slots_on(day) if not is_away(slot.staff_no, day) and slot.staff_no > "006"]
+    slots = [slot for slot in slots_on(day) if not why_away(slot.staff_no, day) and slot.staff_no > "006"]
     return [_opened(day, slot, "walk_in") for slot in chance.sample(slots, chance.choice((0, 0, 1, 1)))]
 
 

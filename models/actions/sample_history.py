@@ -10,7 +10,16 @@ from data.sample.school import sample_school
 from models.actions.form_templates import add_templates, item_ids
 from models.journal.writing import insert_records
 from models.rules.classes import grade_of
-from models.tables.lessons import Absence, EvaluationForm, FormScore, FormTemplate, Observation, OpenLesson
+from models.tables.lessons import (
+    Absence,
+    EvaluationForm,
+    FormScore,
+    FormTemplate,
+    Nomination,
+    Observation,
+    OpenLesson,
+    Vote,
+)
 from models.tables.people import ClassGroup, Expert, Teacher
 from models.tables.reading import tuples
 
@@ -32,6 +41,7 @@ def add_history() -> None:
         for seq, value in form.points.items()
     )
     insert_records(FormScore, scores)
+    _add_ladder(history, people, lessons)
 
 
 def _lessons(history: SampleHistory, people: dict[str, int]) -> list[dict[str, Any]]:
@@ -70,3 +80,21 @@ def _form(one: SampleForm, observations: list[int], templates: dict[str, int]) -
     facts = one._asdict()
     del facts["points"]
     return {**facts, "observation": observations[one.observation], "template": templates.get(one.template)}
+
+
+def _add_ladder(history: SampleHistory, people: dict[str, int], lessons: list[int]) -> None:
+    made: list[int] = []
+    for one in history.nominations:
+        facts = one._asdict()
+        del facts["votes"]
+        facts["lesson"] = lessons[one.lesson]
+        facts["after"] = None if one.after is None else made[one.after]
+        made += insert_records(Nomination, [{**facts, "votes": one.in_favour}])
+    insert_records(
+        Vote,
+        (
+            {"nomination": row_id, "voter": people[voter], "in_favour": favours}
+            for row_id, one in zip(made, history.nominations, strict=True)
+            for voter, favours in one.votes.items()
+        ),
+    )

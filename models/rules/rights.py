@@ -49,6 +49,8 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "forms.defaults": ("------", "aaaaaa"),  # what the program itself puts in at the first look
     "form_templates": ("aaaaaa", "aa----"),
     "form_items": ("aaaaaa", "aa----"),
+    "ladder": ("aaaaaa", "aa-g--"),
+    "ladder.result": ("------", "aa----"),
     "needs": ("aaag--", "------"),
     "history": ("aaaoo-", "------"),
     "accounts": ("aa----", "a-----"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import peewee as pw
 
 from models.tables.base import Record, day, flag, text, whole, words
-from models.tables.people import ClassGroup, Expert, Teacher, to
+from models.tables.people import ClassGroup, Expert, Teacher, to, to_same
 
 
 class CalendarDay(Record):
@@ -203,9 +203,14 @@ class LessonMoment(Record):
 
 
 class Nomination(Record):
-    """A lesson on the ladder 组 → 校 → 县: what became of it at one stage, with the votes and the reason."""
+    """A lesson on the ladder 组 → 校 → 县: what became of it at one stage, with the votes and the reason.
+
+    ``lesson`` is the one that was shown at this stage; until there is one, that of the stage before, which ``after``
+    points at.
+    """
 
     lesson = to(OpenLesson, null=True, index=False)
+    after = to_same(null=True)
     stage = words("group", "school", "county")
     outcome = words("pending", "advanced", "not_advanced", "withdrawn")
     decided_on = day()
@@ -220,7 +225,8 @@ class Nomination(Record):
 
 
 class Vote(Record):
-    """One member's vote for a lesson at a stage; who votes for their own lesson is not counted."""
+    """Somebody who was there when a lesson was voted on at a stage, and whether they were for it; who votes for their
+    own lesson is not counted."""
 
     nomination = to(Nomination, index=False)
     voter = to(Teacher)

@@ -14,6 +14,11 @@ def to(model: type[pw.Model], **options: Any) -> pw.ForeignKeyField:
     return pw.ForeignKeyField(model, deferrable="INITIALLY IMMEDIATE", on_delete="NO ACTION", **options)
 
 
+def to_same(**options: Any) -> pw.ForeignKeyField:
+    """A reference to another row of the same table, as `to` makes them."""
+    return pw.ForeignKeyField("self", deferrable="INITIALLY IMMEDIATE", on_delete="NO ACTION", **options)
+
+
 class School(Record):
     """One row: the school that this store belongs to."""
 

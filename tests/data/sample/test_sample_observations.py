@@ -17,6 +17,7 @@ from data.sample.timetable import DAYS, sample_slots
 from models.rules.adjusted import Mark, adjust
 from models.rules.calendar import Calendar, SpecialDay
 from models.rules.counting import Observed, ObservingRules, share_passed, tallies
+from models.rules.ladder import LadderRules, Poll, count_votes
 from models.rules.meeting import Away, Day, OpenedLesson, free_to_cover, why_not
 from models.rules.slots import Slot
 from models.rules.terms import TermDates
@@ -169,3 +170,25 @@ def test_it_is_the_same_every_time(history: SampleHistory):
     sample_history.cache_clear()
     assert sample_history() == history
     assert Counter(one.status for one in history.lessons)["cancelled"] == 2
+
+
+def test_who_went_up_the_ladder_had_the_votes(history: SampleHistory):
+    groups = {person.staff_no: person.research_group for person in sample_school().teachers}
+    rounds: dict[tuple[str, str], list[int]] = {}
+    for number, one in enumerate(history.nominations):
+        if one.decided_on:
+            group = groups[history.lessons[one.lesson].teacher] if one.stage == "group" else ""
+            rounds.setdefault((one.stage, group), []).append(number)
+    assert len(rounds) == 3
+    for (stage, _), numbers in rounds.items():
+        polls = []
+        for number in numbers:
+            one = history.nominations[number]
+            teacher = history.lessons[one.lesson].teacher
+            favour = frozenset(voter for voter, favours in one.votes.items() if favours)
+            polls.append(Poll(number, teacher, groups[teacher], None, favour, frozenset(one.votes) - favour))
+        entitled = {voter: groups[voter] for voter in history.nominations[numbers[0]].votes}
+        count = count_votes(stage, polls, entitled, LadderRules())
+        assert set(count.going_on) == {n for n in numbers if history.nominations[n].outcome == "advanced"}
+        assert count.uncounted == ()
+        assert count.has_quorum
