@@ -64,7 +64,7 @@ def panel_coverage(desk: Desk, group: str | None = None) -> Coverage:
     term = desk.term
     if term is None:
         return coverage(staff, ())
-    with_panel = {
+    with_panel = [
         row_id
         for (row_id,) in tuples(
             OpenLesson.select(OpenLesson.id).where(
@@ -74,7 +74,7 @@ def panel_coverage(desk: Desk, group: str | None = None) -> Coverage:
                 OpenLesson.kind.not_in(_NOT_SHOWN),
             )
         )
-    }
+    ]
     today = desk.today.isoformat()
     given = [
         (one.staff_no, one.held_on, one.status == "held" or one.held_on < today)
