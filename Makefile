@@ -10,8 +10,9 @@ STAMP := $(VENV)/.made
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
 
+# Twice as many workers as cores: the tests wait for programs and screens as long as they compute.
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check

@@ -33,12 +33,26 @@ def chinese() -> Iterator[None]:
     words.use("zh_CN")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, so that at the end no worker is left alone with one of them."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(scope="session")
+def school_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with a new, empty school, made once; copy it before writing."""
+    file = tmp_path_factory.mktemp("school") / "school.db"
+    found_school(file, "青禾小学", term_named("2026-1"), Actor("office", "test")).close()
+    return file
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(school_file: Path, tmp_path: Path) -> Iterator[Store]:
     """A new, empty school, with its term, code lists and groups."""
-    store = found_school(tmp_path / "school.db", "青禾小学", term_named("2026-1"), Actor("office", "test"))
-    yield store
-    store.close()
+    file = tmp_path / "school.db"
+    shutil.copyfile(school_file, file)
+    with Store.open(file, Actor("office", "test")) as store:
+        yield store
 
 
 @pytest.fixture

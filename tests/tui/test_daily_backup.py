@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from models.actions.sample import found_sample
 from models.store import Actor, Store
 from tui.call import look_after
 from tui.cli import main
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    found_sample(tmp_path / "school.db", Actor("office", "test")).close()
-    return tmp_path / "school.db"
+def place(sample_file: Path, tmp_path: Path) -> Path:
+    return shutil.copyfile(sample_file, tmp_path / "school.db")
 
 
 def test_a_verb_makes_todays_copy_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,6 @@ import pytest
 from terminal import Terminal
 
 from models.actions.desk import Desk
-from models.actions.sample import found_sample
 from models.store import Actor, Store
 
 ROOT = Path(__file__).parents[2]
@@ -18,9 +18,8 @@ CTRL_S, CTRL_O, F12, ESC = "\x13", "\x0f", "\x1b[24~", "\x1b"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    found_sample(tmp_path / "school.db", Actor("office", "test")).close()
-    return tmp_path / "school.db"
+def place(sample_file: Path, tmp_path: Path) -> Path:
+    return shutil.copyfile(sample_file, tmp_path / "school.db")
 
 
 @pytest.fixture

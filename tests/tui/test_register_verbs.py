@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,9 +20,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+def run(sample_file: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs a verb on a store of its own that holds the sample school: (status, stdout, stderr)."""
-    place = str(tmp_path / "school.db")
+    place = str(shutil.copyfile(sample_file, tmp_path / "school.db"))
 
     def run(*arguments: str) -> tuple[int, str, str]:
         try:
@@ -31,10 +32,6 @@ def run(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
         out, err = capfdbinary.readouterr()
         return status, out.decode("utf-8"), err.decode("utf-8")
 
-    from models.actions.sample import found_sample
-    from models.store import Actor
-
-    found_sample(place, Actor("office", "test")).close()
     return run
 
 

@@ -1,19 +1,14 @@
-"""A school with two groups of three classes and a few teachers, and the sample school with its whole timetable."""
+"""A school with two groups of three classes and a few teachers."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
 from models.actions.desk import Desk
-from models.actions.sample import found_sample
 from models.actions.store_source import StoreSource
 from models.registers.source import CellEdit, Row
-from models.store import Actor, Store
-from tests.conftest import TODAY
 
 TEACHERS = {
     "001": {"name": "李芳", "subjects": "语文", "classes": "三(1)班、三(2)班"},
@@ -34,22 +29,6 @@ def small(desk: Desk) -> Desk:
     ]
     source.edit(edits, "paste")
     return desk
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    found_sample(path, Actor("office", "test")).close()
-    return path
-
-
-@pytest.fixture
-def sample_desk(sample_file: Path, tmp_path: Path) -> Iterator[Desk]:
-    """The desk over the sample school, on 2026-11-24."""
-    shutil.copy(sample_file, tmp_path / "sample.db")
-    store = Store.open(tmp_path / "sample.db", Actor("office", "test"))
-    yield Desk(store, today=lambda: TODAY)
-    store.close()
 
 
 def add(desk: Desk, register: str, facts: Mapping[str, str]) -> int:
