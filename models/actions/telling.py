@@ -47,13 +47,15 @@ _LISTS = {
     ("teaching_slot", "subject"): "subject",
     ("teaching_slot", "weeks"): "weeks",
     ("calendar_day", "kind"): "calendar_kind",
+    ("lesson_moment", "work"): "lesson_work",
+    ("evaluation_form", "status"): "form_status",
 }
 """The code lists of fields that no register has as a column."""
 
 _ORDER = ("sort_no", "seq")
 """Where a row stands among others: told only where nothing else changed."""
 
-_DERIVED = ("name_initials", "digest", "public_key")
+_DERIVED = ("name_initials", "digest", "public_key", "noted_at")
 """Fields that the program fills in from others, or keeps, for its own use."""
 
 _BESIDE_A_CELL = ("pending_cell", "cell_note")
@@ -130,6 +132,8 @@ class Teller:
                 continue
             if change.op != "U" and whose in (old, new) and cell.field in references(journaled_models()[change.tbl]):
                 continue
+            if change.tbl == "form_score" and cell.field == "item_id":
+                continue  # the line with the points has its words
             kept = order if cell.field in _ORDER else told
             kept.append(Line(whose, table, self._title_in(change, cell.field), old, new))
         return told or order

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from data.words import t
 from models.registers.column import Column, Context, Kind, Values
 from models.registers.problem import Problem
 from models.registers.register import Register
 from models.rules.form_texts import DEFAULT_BANDS, BadText, read_bands, read_limits
+from models.rules.lesson_course import TIMED
 
 
 def _bands(value: Any, _row: Values, _context: Context) -> Problem | None:
@@ -25,6 +27,10 @@ def _limits(value: Any, _row: Values, _context: Context) -> Problem | None:
     except BadText as error:
         return Problem("limits", str(error))
     return None
+
+
+def _timed(value: Any, _row: Values, _context: Context) -> Problem | None:
+    return None if value in TIMED else Problem("timed_by", t("forms.not_timed"))
 
 
 FORM_TEMPLATES = Register(
@@ -52,7 +58,7 @@ FORM_ITEMS = Register(
         Column("item_section", Kind.TEXT, 14, max_length=40, printed=True, sticky=True),
         Column("item_words", Kind.TEXT, 34, required=True, max_length=120, printed=True),
         Column("item_most", Kind.INTEGER, 4, required=True, largest=100, printed=True),
-        Column("timed_by", Kind.CODE, 8, choices="lesson_work", printed=True),
+        Column("timed_by", Kind.CODE, 8, choices="lesson_work", printed=True, checks=(_timed,)),
         Column("limits", Kind.TEXT, 24, max_length=200, printed=True, checks=(_limits,)),
     ),
     keys=(("form", "item_words"),),

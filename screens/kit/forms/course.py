@@ -18,7 +18,7 @@ from models.actions.form_templates import Template
 from models.actions.lesson_course import accept, began_at, mark, moments, proposals
 from models.actions.lesson_facts import lesson
 from models.journal.undo import UndoRefused, undo
-from models.rules.lesson_course import END, START, WORK, minutes, seconds_of, stretches, wanted
+from models.rules.lesson_course import END, OPENING, START, WORK, minutes, seconds_of, stretches, wanted
 from models.rules.scores import show_tenths
 from screens.kit.footer import FootLine
 from screens.kit.forms.course_bar import CourseBar
@@ -146,7 +146,8 @@ class CourseScreen(ModalScreen[None]):
         over = any(moment.work == END for moment in marks)
         until = None if over or began is None else int((self._clock() - began).total_seconds())
         found = stretches(marks, until)
-        labels = {choice.code: choice.label for choice in self.desk.lists.choices("lesson_work")}
+        known = {choice.code: choice.label for choice in self.desk.lists.choices("lesson_work")}
+        labels = {work: known.get(work, work) for work in (OPENING, *WORK)}
         plain = bool(getattr(self.app, "ascii_only", False)) or self.app.no_color
         title = f"{self._facts.title(self.desk.lists)}  {self._observer.name}"
         self.query_one("#course-line", Static).update(title)
@@ -156,7 +157,7 @@ class CourseScreen(ModalScreen[None]):
         elif over:
             now = t("forms.course_ended", minutes=minutes(found[-1].ends if found else 0))
         else:
-            last = labels.get(marks[-1].work, labels["opening"])
+            last = labels.get(marks[-1].work, labels[OPENING])
             now = t("forms.course_now", minutes=minutes(found[-1].ends if found else 0), work=last)
         self.query_one("#course-now", Static).update(now)
         self.query_one("#course-told", Static).update(Text("\n".join(self._told(seconds_of(found), labels))))

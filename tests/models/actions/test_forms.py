@@ -284,3 +284,5 @@ def test_the_history_tells_whose_form_which_item_and_points_as_people_write_them
     assert told["王强", "目标具体、可检测，合课标、合学情"] == "4.5"
     assert told["王强", "亮点"] == "目标明确"
     assert "86" in told.values()
+    assert "草稿" in told.values()
+    assert not any(title == "评价项目" for _, title in told)
