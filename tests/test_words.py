@@ -98,6 +98,7 @@ def families() -> Mapping[str, set[str]]:
         "account.state.": {"account.state.active", "account.state.off"},
         "cli.account_": {f"cli.account_{name}" for name in (*DEEDS, "key", "authorized-keys")},
         "cli.account_arg_": {f"cli.account_arg_{name}" for name in ("who", "role", "what", "named", "fingerprint")},
+        "teaching.each.": {f"teaching.each.{kind}" for kind in ("class", "teacher", "room")},
         "teaching.column.": {f"teaching.column.{name}" for name in ("time", "class", "subject", "sentence")},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "store.table.": {f"store.table.{name}" for name in tables},

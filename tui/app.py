@@ -248,6 +248,9 @@ class YanxiuApp(App[int], inherit_bindings=False):
     def do_app_timetable(self) -> None:
         self.go("timetable")
 
+    def do_app_teaching(self) -> None:
+        self.go("teaching")
+
     def do_app_needs(self) -> None:
         self.go("needs")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 import peewee as pw
@@ -113,6 +113,9 @@ class SchoolLists:
 
     def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
         return self._who_teaches().subjects(staff_no, class_code)
+
+    def teachers_of(self, class_code: str) -> Collection[str]:
+        return self._who_teaches().teachers(class_code)
 
     def teacher_of(self, class_code: str, subject: str) -> str:
         return self._who_teaches().teacher(class_code, subject)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -74,6 +74,10 @@ class PastLists(SchoolLists):
     def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
         with self._past.reading():
             return super().taught_by(staff_no, class_code)
+
+    def teachers_of(self, class_code: str) -> Collection[str]:
+        with self._past.reading():
+            return super().teachers_of(class_code)
 
     def teacher_of(self, class_code: str, subject: str) -> str:
         with self._past.reading():

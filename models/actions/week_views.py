@@ -12,16 +12,17 @@ from data.words import t
 from models.actions.clashing import clash_sentence, is_grave
 from models.actions.desk import Desk
 from models.actions.registers.teaching import day_in_term, term_on
-from models.actions.registers.week_matrix import weekday_short
+from models.actions.registers.week_matrix import class_heading, weekday_short
 from models.actions.teaching import bells, slots
 from models.registers.choosing import label_of
 from models.registers.column import People, Person
+from models.registers.lesson_text import short_labels
 from models.registers.persons import show_person
 from models.rules.bells import periods_of
 from models.rules.classes import class_code, class_label
 from models.rules.names import find_people
 from models.rules.slots import Clash, Slot, clashes, shared_rooms
-from models.rules.week_grid import WeekGrid, week_grid
+from models.rules.week_grid import WeekGrid, is_of, week_grid
 
 _WEEKS = {"odd": "teaching.in_odd", "even": "teaching.in_even"}
 _USUAL_PERIODS = 6
@@ -39,9 +40,11 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class CellWords:
-    """One cell: the lines of its lessons, and what is wrong with it, the graver first; '' for nothing."""
+    """One cell: the lines of its lessons, the same in short words, and what is wrong with it, the graver first; '' for
+    nothing."""
 
     lines: tuple[str, ...]
+    brief: tuple[str, ...]
     problem: str = ""
     grave: bool = False
 
@@ -118,11 +121,18 @@ class Weeks:
             times[period] = next(iter(spans)) if len(spans) == 1 else ""
         cells = {
             time: CellWords(
-                tuple(line for slot in there for line in self._lines(slot, whose.kind)), *self._problem(grid, time)
+                tuple(line for slot in there for line in self._lines(slot, whose.kind)),
+                tuple(line for slot in there for line in self._lines(slot, whose.kind, brief=True)),
+                *self._problem(grid, time),
             )
             for time, there in grid.lessons.items()
         }
         return WeekInWords(whose, self.day, grid, cells, times)
+
+    def at(self, whose: Whose | None, weekday: int, period: int) -> Slot | None:
+        """The first lesson of that week at that time."""
+        there = [s for s in self.slots if whose and is_of(s, whose.kind, whose.key)]
+        return next((slot for slot in there if (slot.weekday, slot.period) == (weekday, period)), None)
 
     def paper(self, whose: Whose) -> WeekPaper:
         """That week as it is printed."""
@@ -177,10 +187,10 @@ class Weeks:
     def _label(self, list_id: str, code: str) -> str:
         return label_of(self.desk.lists.choices(list_id), code)
 
-    def _lines(self, slot: Slot, kind: str) -> list[str]:
+    def _lines(self, slot: Slot, kind: str, brief: bool = False) -> list[str]:
         """A lesson as the week of that kind shows it: what goes without saying there is left out."""
-        subject = self._label("subject", slot.subject)
-        class_ = class_label(slot.class_code)
+        subject = self._brief.get(slot.subject, slot.subject) if brief else self._label("subject", slot.subject)
+        class_ = class_heading(slot.class_code) if brief else class_label(slot.class_code)
         teacher = show_person(slot.teacher, People.of(self.desk.lists.people())) if slot.teacher else ""
         room = slot.room if slot.room and slot.room not in self._homes.get(slot.class_code, ()) else ""
         words = {
@@ -192,6 +202,10 @@ class Weeks:
         if slot.weeks in _WEEKS:
             lines[-1] += t(_WEEKS[slot.weeks])
         return lines
+
+    @cached_property
+    def _brief(self) -> Mapping[str, str]:
+        return short_labels(self.desk.lists.choices("subject"))
 
     @cached_property
     def _homes(self) -> Mapping[str, frozenset[str]]:

@@ -42,6 +42,11 @@ class WhoTeaches:
         often = sorted(here, key=lambda subject: -here[subject])
         return list(dict.fromkeys((*often, *self._own.get(staff_no, ()))))
 
+    def teachers(self, class_code: str) -> frozenset[str]:
+        """Everybody who teaches the class by the timetable or the roster."""
+        given = {no for no, code, _ in self._given if code == class_code}
+        return frozenset(given | {no for no, code in self._classes if code == class_code})
+
     def teacher(self, class_code: str, subject: str) -> str:
         """Whoever gives the class most lessons of the subject; else the only one who has both on the roster."""
         given = {no: n for (no, code, taught), n in self._given.items() if (code, taught) == (class_code, subject)}

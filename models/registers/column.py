@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -154,6 +154,10 @@ class Context(Protocol):
 
     def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
         """The subjects that somebody teaches, by code, the likeliest in that class first."""
+        ...
+
+    def teachers_of(self, class_code: str) -> Collection[str]:
+        """The staff numbers of everybody who teaches the class anything."""
         ...
 
     def teacher_of(self, class_code: str, subject: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -58,9 +59,19 @@ def show_lessons(entries: Sequence[LessonEntry], context: Context) -> str:
     return "；".join(_shown(entry, context) for entry in entries)
 
 
-def short_label(choice: Choice) -> str:
-    """The shortest spelling of a subject whose signs stand in its label in that order: 语 for 语文, 道法 for
-    道德与法治."""
+def short_labels(subjects: Sequence[Choice]) -> dict[str, str]:
+    """A short name for each subject's code: its first character where no other subject begins so (语, 科), else the
+    shortest of its spellings whose signs stand in its label in that order."""
+    first = Counter(choice.label[:1] for choice in subjects)
+    return {
+        choice.code: choice.label[0]
+        if choice.label and not choice.label.isascii() and first[choice.label[0]] == 1
+        else _shortest(choice)
+        for choice in subjects
+    }
+
+
+def _shortest(choice: Choice) -> str:
     spellings = [choice.label, *(alias for alias in choice.aliases if _is_part(alias, choice.label))]
     return min(filter(None, spellings), key=len)
 
@@ -149,9 +160,8 @@ def _is_part(short: str, label: str) -> bool:
 
 
 def _shown(entry: LessonEntry, context: Context) -> str:
-    subject = next((c for c in context.choices("subject") if c.code == entry.subject), None)
     parts = [
-        short_label(subject) if subject else entry.subject,
+        short_labels(context.choices("subject")).get(entry.subject, entry.subject),
         show_person(entry.teacher, People.of(context.people())) if entry.teacher else "",
         t(_SHORT_WEEKS[entry.weeks]) if entry.weeks in _SHORT_WEEKS else "",
     ]

@@ -17,10 +17,10 @@ from data.words import t
 from screens.kit import keys as key_names
 from screens.kit.commands import Command
 
-PAGES = frozenset({"home", "roster", "week", "needs", "history", "accounts", "forms"})
+PAGES = frozenset({"home", "roster", "teaching", "week", "needs", "history", "accounts", "forms"})
 """Scopes of main screens: never two of them at once."""
 
-GRIDLESS = PAGES - {"roster", "accounts"}
+GRIDLESS = PAGES - {"roster", "teaching", "accounts"}
 """Main screens without a grid in them."""
 
 DIALOGS = frozenset(

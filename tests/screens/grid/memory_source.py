@@ -68,6 +68,9 @@ class MemoryContext:
     def taught_by(self, staff_no: str, class_code: str) -> Sequence[str]:
         return ()
 
+    def teachers_of(self, class_code: str) -> Sequence[str]:
+        return ()
+
     def teacher_of(self, class_code: str, subject: str) -> str:
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.registers.column import Column, Context, People, Person
-from models.registers.lesson_text import parts_of, short_label
+from models.registers.lesson_text import parts_of, short_labels
 from models.rules.names import find_people
 from screens.kit.grid.editors.code import is_number
 from screens.kit.grid.editors.person import written
@@ -29,6 +29,7 @@ class LessonsEditor(TextEditor):
         self._asked = False
         self._found_for: str | None = None
         self._found: list[Candidate] = []
+        self._labels = short_labels(context.choices("subject"))
 
     def type(self, character: str) -> Reaction:
         taken, refused = admit(character, self.folds)
@@ -77,7 +78,7 @@ class LessonsEditor(TextEditor):
         subjects = self.context.choices("subject")
         begun = [choice for choice in subjects if choice.digits.startswith(digits)]
         if len(begun) == 1 and begun[0].digits == digits:
-            self._replace(f"{before}{short_label(begun[0])} ")
+            self._replace(f"{before}{self._labels[begun[0].code]} ")
         elif begun:
             self._replace(before + digits)
         else:
@@ -92,19 +93,20 @@ class LessonsEditor(TextEditor):
         if not lesson.person:
             return []
         exact = People.of(self.context.people()).called(lesson.person, lesson.person)
-        found = list(exact) if len(exact) == 1 else find_people(lesson.person, self.context.people(), _MOST)
-        labels = {choice.code: short_label(choice) for choice in self.context.choices("subject")}
+        found = list(exact) if len(exact) == 1 else find_people(lesson.person, self.context.people(), 2 * _MOST)
+        own = self.context.teachers_of(self.column.about)
+        found = sorted(found, key=lambda person: person.staff_no not in own)[:_MOST]
         return [
             Candidate(str(place), f"{subject} {person.name}".strip(), self._text(subject, person, lesson.rest))
             for place, person in enumerate(found, 1)
-            for subject in [labels.get(lesson.subject or self._taught(person), "")]
+            for subject in [self._labels.get(lesson.subject or self._taught(person), "")]
         ]
 
     def _subjects(self, digits: str) -> list[Candidate]:
         if not digits:
             return []
         return [
-            Candidate(choice.digits, choice.label, short_label(choice))
+            Candidate(choice.digits, choice.label, self._labels[choice.code])
             for choice in self.context.choices("subject")
             if choice.digits.startswith(digits)
         ]
