@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
-from models.actions.register_table import Deciding, LongTable, RegisterTable, SaysWhere, SharingTable, Stored
+from models.actions.register_table import LongTable, RegisterTable, SharingTable, Stored
 from models.registers.kinds import empty_value
 from models.registers.register import Register
 from models.rules.masking import masked
@@ -67,10 +67,9 @@ class Sight:
         hidden = PERSONAL.get(register.id, ()) if may_see(self._role, "personal") is not Scope.ALL else ()
         if scope is Scope.ALL and not hidden:
             return table
-        assert isinstance(table, LongTable)
         numbers = None if scope is Scope.ALL else self.numbers(scope)
-        guard = GuardedSharingTable if isinstance(table, SharingTable) else GuardedTable
-        return guard(table, self, numbers, frozenset(hidden))
+        kinds = (isinstance(table, LongTable), isinstance(table, SharingTable))
+        return _GUARDS[kinds](table, self, numbers, frozenset(hidden))
 
     def numbers(self, scope: Scope) -> frozenset[str]:
         """The staff numbers of those within the scope, as they are now."""
@@ -116,43 +115,19 @@ class GuardedTable:
     """A register's table with the rows of others left out and personal fields masked. Who sees a register like this
     may write, if at all, what they can see."""
 
-    def __init__(self, table: LongTable, sight: Sight, numbers: frozenset[str] | None, hidden: frozenset[str]) -> None:
-        self._table = table
+    def __init__(
+        self, table: RegisterTable, sight: Sight, numbers: frozenset[str] | None, hidden: frozenset[str]
+    ) -> None:
+        self._table: Any = table
         self._sight = sight
         self._numbers = numbers
         self._hidden = hidden
         self._owners = owner_columns(table.register.id)
         distinct = {name: telling for name, telling in table.register.distinct.items() if not hidden & {name, telling}}
         self.register = replace(table.register, distinct=distinct)
-        table.unsearchable = hidden
-
-    def count(self, everybody: bool = False) -> int:
-        return len(self.ids(everybody))
 
     def ids(self, everybody: bool = False) -> Sequence[int]:
         return self._allowed(self._table.ids(everybody))
-
-    def arranged(
-        self,
-        everybody: bool = False,
-        words: Sequence[str] = (),
-        sort: Sequence[tuple[str, bool]] = (),
-        besides: Collection[int] = (),
-        among: Collection[int] | None = None,
-    ) -> array[int]:
-        return array("q", self._allowed(self._table.arranged(everybody, words, sort, besides, among)))
-
-    def about(self, number: str, names: Sequence[str]) -> array[int]:
-        return self._table.about(number, names)
-
-    def keeps_order(self, written: Mapping[str, Collection[str]], sort: Sequence[tuple[str, bool]]) -> bool:
-        return self._table.keeps_order(written, sort)
-
-    def deciding(self, field: str) -> Deciding | None:
-        return self._table.deciding(field) if isinstance(self._table, SaysWhere) else None
-
-    def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
-        return self._table.repeated(field, telling, values, everybody)
 
     def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
         if fields is not None:
@@ -189,19 +164,59 @@ class GuardedTable:
         return [row_id for row_id in ids if row_id in allowed]
 
 
+class GuardedLongTable(GuardedTable):
+    """The same for a table that orders and filters by itself: never by what is hidden."""
+
+    def __init__(
+        self, table: RegisterTable, sight: Sight, numbers: frozenset[str] | None, hidden: frozenset[str]
+    ) -> None:
+        super().__init__(table, sight, numbers, hidden)
+        self.unsearchable = self._table.unsearchable = hidden
+
+    def count(self, everybody: bool = False) -> int:
+        return self._table.count(everybody) if self._numbers is None else len(self.ids(everybody))
+
+    def arranged(
+        self,
+        everybody: bool = False,
+        words: Sequence[str] = (),
+        sort: Sequence[tuple[str, bool]] = (),
+        besides: Collection[int] = (),
+        among: Collection[int] | None = None,
+    ) -> array[int]:
+        return array("q", self._allowed(self._table.arranged(everybody, words, sort, besides, among)))
+
+    def keeps_order(self, written: Mapping[str, Collection[str]], sort: Sequence[tuple[str, bool]]) -> bool:
+        return self._table.keeps_order(written, sort)
+
+    def about(self, number: str, names: Sequence[str]) -> array[int]:
+        return array("q", self._allowed(self._table.about(number, names)))
+
+    def repeated(self, field: str, telling: str, values: Collection[str], everybody: bool) -> set[str]:
+        return self._table.repeated(field, telling, values, everybody)
+
+
 class GuardedSharingTable(GuardedTable):
     """The same for records that show each other's facts."""
 
     def rows_of(self, table: str, row_id: int) -> Sequence[int]:
-        return self._sharing.rows_of(table, row_id)
+        return self._table.rows_of(table, row_id)
 
     def sharing(self, ids: Collection[int]) -> Collection[int]:
-        return self._sharing.sharing(ids)
+        return self._table.sharing(ids)
 
-    @property
-    def _sharing(self) -> SharingTable:
-        assert isinstance(self._table, SharingTable)
-        return self._table
+
+class GuardedLongSharingTable(GuardedLongTable, GuardedSharingTable):
+    """Both."""
+
+
+_GUARDS: Mapping[tuple[bool, bool], type[GuardedTable]] = {
+    (False, False): GuardedTable,
+    (True, False): GuardedLongTable,
+    (False, True): GuardedSharingTable,
+    (True, True): GuardedLongSharingTable,
+}
+"""By whether the table orders by itself, and whether its records share facts."""
 
 
 def area_title(area: str) -> str:

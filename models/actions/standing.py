@@ -12,6 +12,7 @@ from models.actions.open_days import OPEN_WEEKDAY
 from models.actions.open_lessons import observed_in_term, observing_rules
 from models.actions.teaching import calendar_of
 from models.rules.counting import Tally, share_passed, tallies, week_of_completion
+from models.rules.rights import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,12 @@ class Standing:
 
 
 def standings(desk: Desk, group: str | None = None) -> list[Standing]:
-    """Everybody on the staff (of a group), who is furthest behind first, then in the school's order."""
+    """Everybody on the staff (of a group), who is furthest behind first, then in the school's order; of them those
+    whose observations the person may see. Raises NotAllowed."""
     people: Sequence[Mapping[str, Any]] = desk.people(desk.today, group)
+    if (scope := desk.sight.ensure("observations")) is not Scope.ALL:
+        numbers = desk.sight.numbers(scope)
+        people = [person for person in people if person["staff_no"] in numbers]
     term = desk.term
     calendar = calendar_of(term) if term else None
     share = share_passed(calendar, desk.today, OPEN_WEEKDAY) if calendar else 0.0

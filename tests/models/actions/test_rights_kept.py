@@ -16,13 +16,17 @@ from models.actions.history_pages import HistoryPages
 from models.actions.importing import plan_import
 from models.actions.looking_up import Asked, doers, limits
 from models.actions.past import Past, PastSource, recorded
+from models.actions.registers import REGISTERS
 from models.actions.registers.attendance import attendance_sheet
 from models.actions.seen import seen
+from models.actions.source import RegisterSource
+from models.actions.standing import standings
 from models.actions.telling import Teller
 from models.actions.window import WindowSource
 from models.journal.history import entries
 from models.journal.undo import undo
 from models.registers.source import CellEdit
+from models.rules.rights import ROLES
 from models.store import Store
 from models.store.errors import NotAllowed
 from tests.support.keys import a_key
@@ -268,6 +272,35 @@ def test_the_needs_of_the_own_group_for_its_head_and_of_nobody_for_a_teacher(sch
     assert needs_of(school.enter("leader"), desk.today).headcount == 3
     with pytest.raises(NotAllowed, match="校领导"):
         needs_of(school.enter("teacher"), desk.today)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_register_opens_or_says_who_may_see_it(school: School, role: str, monkeypatch: pytest.MonkeyPatch):
+    desk = school.enter("")
+    attendance_sheet(desk, an_activity(desk))
+    desk = school.enter(role)
+    kinds: dict[str, set[type]] = {}
+    for longest in (0, 5_000):
+        monkeypatch.setattr("models.actions.desk.LONGEST_LIST", longest)
+        for register in (*REGISTERS, "accounts"):
+            if reason := desk.why_not_see(register):
+                assert "管理员" in reason
+                with pytest.raises(NotAllowed):
+                    desk.source(register)
+                continue
+            source = desk.source(register)
+            assert all(source.row(index).id for index in range(len(source)))
+            source.filter(HEAD)
+            source.sort([(source.register.columns[0].field, True)])
+            kinds.setdefault(register, set()).add(type(source))
+    assert kinds["roster"] == {RegisterSource, WindowSource}
+    assert kinds["attendance"] >= {RegisterSource}
+
+
+def test_how_others_stand_is_seen_as_their_observations_are(school: School):
+    assert [one.name for one in standings(school.enter("teacher"))] == [MEMBER]
+    assert {one.name for one in standings(school.enter("head"))} == {HEAD, MEMBER}
+    assert len(standings(school.enter("leader"))) == 3
 
 
 # -- the history -----------------------------------------------------------------------------------------------------
