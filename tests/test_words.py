@@ -27,6 +27,8 @@ def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
     from models.actions.code_sheet import titles
     from models.actions.form_tables import item_columns, lesson_columns, observer_columns
+    from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
+    from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.standing import COLUMNS
     from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
@@ -100,6 +102,8 @@ def families() -> Mapping[str, set[str]]:
         "cli.account_arg_": {f"cli.account_arg_{name}" for name in ("who", "role", "what", "named", "fingerprint")},
         "teaching.each.": {f"teaching.each.{kind}" for kind in ("class", "teacher", "room")},
         "teaching.column.": {f"teaching.column.{name}" for name in ("time", "class", "subject", "sentence")},
+        "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
+        "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "store.table.": {f"store.table.{name}" for name in tables},
     }

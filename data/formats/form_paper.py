@@ -70,7 +70,7 @@ def as_document(forms: Sequence[PaperForm]) -> bytes:
     from docx.enum.text import WD_BREAK
 
     document = new_document()
-    _set_up(document)
+    set_up(document)
     for number, form in enumerate(forms):
         if number:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -186,7 +186,7 @@ def _headings() -> tuple[str, ...]:
 # -- document ----------------------------------------------------------------------------------------------------------
 
 
-def _set_up(document: Document) -> None:
+def set_up(document: Document) -> None:
     """A4 with a Chinese font, narrow margins."""
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt

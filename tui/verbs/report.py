@@ -1,4 +1,4 @@
-"""``yanxiu report needs``: the plan's analysis of the staff, as of any day and of the whole school or one group."""
+"""``yanxiu report``: the plan's analysis of the staff, and what is printed about observing."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from tui.arguments import Parser
 from tui.call import Call
 from tui.listing import day_option
 from tui.status import DONE, NO_SENSE, Refused
+from tui.verbs.report_papers import PAPERS, print_paper
 
 if TYPE_CHECKING:
     from models.rules.needs import Needs
     from models.rules.needs_tables import Label
 
-REPORTS = ("needs",)
+REPORTS = ("needs", *PAPERS)
 _FOR_READING = ("plain", "markdown", "html")
 
 
@@ -25,6 +26,7 @@ def add_arguments(parser: Parser) -> None:
         "report", choices=REPORTS, metavar="REPORT", help=t("cli.report_which", names=" ".join(REPORTS))
     )
     parser.add_argument("--as-of", metavar="DATE", type=day_option, help=t("verb.as_of"))
+    parser.add_argument("--day", metavar="DATE", type=day_option, help=t("cli.report_day"))
     parser.add_argument("--group", metavar="NAME", help=t("verb.group"))
     parser.add_argument("--bands", metavar="35,50", help=t("cli.report_bands"))
 
@@ -36,6 +38,9 @@ def run(call: Call) -> int:
     with call.desk() as desk:
         if options.group and options.group not in desk.groups():
             raise Refused(NO_SENSE, t("verb.no_group", name=options.group, groups="、".join(desk.groups())))
+        if options.report in PAPERS:
+            print_paper(desk, options.report, options)
+            return DONE
         day = options.as_of or desk.today
         found = needs_of(desk, day, options.group, asked_edges(options.bands))
         label = labels(desk)
