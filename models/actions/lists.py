@@ -284,10 +284,10 @@ def _read_codes(list_id: str) -> list[Choice]:
         .where(CodeItem.list_id == list_id)
         .order_by(CodeItem.is_active.desc(), CodeItem.sort_no, CodeItem.id)
     )
-    # A school that was founded before the program knew this list works with the list as a new school gets it.
-    stored = tuples(rows) or [
-        (e.code, e.zh, e.en, e.digits, "|".join(e.aliases)) for e in code_lists().get(list_id, ())
-    ]
+    stored, usual = tuples(rows), code_lists().get(list_id, ())
+    if not {row[0] for row in stored} & {entry.code for entry in usual}:
+        # A school that was founded before the program knew this list has the usual entries before its own.
+        stored = [(e.code, e.zh, e.en, e.digits, "|".join(e.aliases)) for e in usual] + stored
     english = language() == "en"
     return [
         Choice(code, (en if english and en else zh), digits, (zh, en, *filter(None, aliases.split("|"))))

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from data.words import t
@@ -15,12 +16,10 @@ from models.actions.lesson_facts import LessonFacts
 from models.actions.open_lessons import observing_rules
 from models.actions.registers.observations import ObservationTable
 from models.actions.source import RegisterSource
-from screens.kit.dispatch import offers, perform
 from screens.kit.footer import FootLine
 from screens.kit.grid import Grid, GridPane
-from screens.kit.help import HelpScreen
 from screens.kit.inviting import invite
-from screens.kit.palette import Palette
+from screens.kit.own_help import OwnHelp
 
 SHEET = ("observer", "observation_status", "score", "remark", "counted", "covered_by", "minutes")
 """The columns of a lesson's sheet: what the lesson itself says stands above it."""
@@ -39,7 +38,7 @@ class ObserversGrid(Grid):
             self.post_message(self.Left())
 
 
-class ObserversSheet(ModalScreen[None]):
+class ObserversSheet(OwnHelp, ModalScreen[None]):
     """Typed row by row, or several people at once by Insert."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ObserversGrid"
@@ -77,15 +76,8 @@ class ObserversSheet(ModalScreen[None]):
             self.query_one(Grid).reload()
             self._head()
 
-    def do_app_help(self) -> None:
-        self.app.push_screen(HelpScreen([self.query_one(ObserversGrid), self]))
-
-    def do_app_palette(self) -> None:
-        def chosen(command_id: str | None) -> None:
-            if command_id:
-                perform(self.app, command_id)
-
-        self.app.push_screen(Palette(offers([self.query_one(ObserversGrid), self])), chosen)
+    def doers(self) -> list[Widget]:
+        return [self.query_one(ObserversGrid), self]
 
     def _head(self) -> None:
         rows = [self.source.row(index) for index in range(len(self.source))]

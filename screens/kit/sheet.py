@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from data.words import t
@@ -16,12 +17,10 @@ from models.actions.registers.attendance import CAME, attendance_sheet
 from models.actions.source import RegisterSource
 from models.registers.attendance import SHEET
 from models.registers.source import why_read_only
-from screens.kit.dispatch import offers, perform
 from screens.kit.footer import FootLine
 from screens.kit.grid import Grid, GridPane
-from screens.kit.help import HelpScreen
 from screens.kit.looking_back import LooksBack
-from screens.kit.palette import Palette
+from screens.kit.own_help import OwnHelp
 from screens.kit.rollcall import FIELD, RollGrid
 
 
@@ -45,7 +44,7 @@ class SheetGrid(RollGrid):
             self.post_message(self.Left())
 
 
-class AttendanceSheet(ModalScreen[None]):
+class AttendanceSheet(OwnHelp, ModalScreen[None]):
     """Opens with the roll call begun."""
 
     AUTO_FOCUS: ClassVar[str | None] = "SheetGrid"
@@ -88,15 +87,8 @@ class AttendanceSheet(ModalScreen[None]):
     def help_text(self) -> str:
         return t("attendance.help")
 
-    def do_app_help(self) -> None:
-        self.app.push_screen(HelpScreen([self.query_one(SheetGrid), self]))
-
-    def do_app_palette(self) -> None:
-        def chosen(command_id: str | None) -> None:
-            if command_id:
-                perform(self.app, command_id)
-
-        self.app.push_screen(Palette(offers([self.query_one(SheetGrid), self])), chosen)
+    def doers(self) -> list[Widget]:
+        return [self.query_one(SheetGrid), self]
 
     def _head(self) -> None:
         rows = [self.source.row(index) for index in range(len(self.source))]

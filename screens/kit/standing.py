@@ -17,13 +17,14 @@ from models.actions.standing import Standing, standing_row, standings, titles
 from screens.kit.dialogs import Choose
 from screens.kit.footer import FootLine
 from screens.kit.line_list import LineList, ListLine
+from screens.kit.own_help import OwnHelp
 from screens.kit.width import fitted
 
 _WIDTHS = {"name": 10, "group": 8, "forecast": 12}
 _EVERYBODY = "*"
 
 
-class StandingScreen(ModalScreen[None]):
+class StandingScreen(OwnHelp, ModalScreen[None]):
     """A line for each person, who is furthest behind first; a group by F3."""
 
     AUTO_FOCUS: ClassVar[str | None] = "LineList"
@@ -47,6 +48,9 @@ class StandingScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self._list()
+
+    def help_text(self) -> str:
+        return t("standing.help")
 
     async def do_standing_group(self) -> None:
         options = [(_EVERYBODY, t("standing.everybody")), *((name, name) for name in self.desk.groups())]

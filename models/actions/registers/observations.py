@@ -156,7 +156,9 @@ class ObservationTable:
     def delete(self, row_id: int) -> None:
         """Raises StoreError when a form was handed in: that is struck out with a reason, never deleted."""
         form: Any = EvaluationForm.get_or_none(EvaluationForm.observation == row_id)
-        if form is not None and FormScore.select().where(FormScore.form == form.id).exists():
+        if form is not None and (
+            form.status != "draft" or FormScore.select().where(FormScore.form == form.id).exists()
+        ):
             raise StoreError(t("observing.form_kept"))
         found: Any = Observation.get_by_id(row_id)
         if form is not None:
@@ -254,7 +256,7 @@ class ObservationTable:
         form: Any = EvaluationForm.get_or_none(EvaluationForm.observation == row_id)
         if score is None:
             if form is not None:
-                delete_record(EvaluationForm, form.id)
+                update_record(EvaluationForm, form.id, {"total_x10": -1, "status": "draft"})
             return
         facts = {"total_x10": score * 10, "status": "handed_in"}
         if form is None:

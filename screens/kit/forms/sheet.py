@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from data.words import t
@@ -18,13 +19,11 @@ from models.actions.forms import HandedIn, choose_template, hand_in, strike_out
 from models.actions.lesson_facts import lesson
 from models.actions.registers.form_sheet import FormSheet, form_sheet
 from screens.kit.dialogs import Ask, Choose
-from screens.kit.dispatch import offers, perform
 from screens.kit.footer import FootLine
 from screens.kit.forms.single import OneForm
 from screens.kit.grid import Grid, GridPane
 from screens.kit.grid.entry import Way
-from screens.kit.help import HelpScreen
-from screens.kit.palette import Palette
+from screens.kit.own_help import OwnHelp
 
 
 class FormGrid(Grid):
@@ -61,7 +60,7 @@ class FormGrid(Grid):
             self.post_message(self.OneWanted(self.current.id))
 
 
-class FormSheetScreen(ModalScreen[None]):
+class FormSheetScreen(OwnHelp, ModalScreen[None]):
     """Digits run along the items; sum and band stand at the end of each row."""
 
     AUTO_FOCUS: ClassVar[str | None] = "FormGrid"
@@ -161,15 +160,8 @@ class FormSheetScreen(ModalScreen[None]):
         )
         return t("forms.sheet_help", items=items)
 
-    def do_app_help(self) -> None:
-        self.app.push_screen(HelpScreen([self.grid, self]))
-
-    def do_app_palette(self) -> None:
-        def chosen(command_id: str | None) -> None:
-            if command_id:
-                perform(self.app, command_id)
-
-        self.app.push_screen(Palette(offers([self.grid, self])), chosen)
+    def doers(self) -> list[Widget]:
+        return [self.grid, self]
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -6,12 +6,10 @@ from data.words import t
 from models.actions.desk import Desk
 from models.actions.forms import hand_in
 from models.actions.registers.form_sheet import form_sheet
-from screens.kit.dispatch import offers, perform
+from screens.kit.dispatch import Offer
 from screens.kit.forms.course import CourseScreen
 from screens.kit.grid.entry import Way
-from screens.kit.grid.form import HERE
 from screens.kit.grid.form_screen import FormScreen
-from screens.kit.palette import Palette
 
 _OWN = ("form_sheet.hand_in", "form_sheet.course")
 
@@ -45,10 +43,5 @@ class OneForm(FormScreen):
     def help_text(self) -> str:
         return t("forms.one_help")
 
-    def do_app_palette(self) -> None:
-        def chosen(command_id: str | None) -> None:
-            if command_id:
-                perform(self.app, command_id)
-
-        found = [offer for offer in offers([self.form, self]) if offer.command.id in HERE or offer.command.id in _OWN]
-        self.app.push_screen(Palette(found), chosen)
+    def fits_here(self, offer: Offer) -> bool:
+        return super().fits_here(offer) or offer.command.id in _OWN

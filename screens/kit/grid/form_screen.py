@@ -7,19 +7,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from data.words import t
 from models.registers.source import Outcome, RowSource
-from screens.kit.dispatch import offers, perform
+from screens.kit.dispatch import Offer
 from screens.kit.footer import FootLine
 from screens.kit.grid.form import HERE, Form
 from screens.kit.grid.grid import Grid
 from screens.kit.grid.pane import GridPane
-from screens.kit.help import HelpScreen
-from screens.kit.palette import Palette
+from screens.kit.own_help import OwnHelp
 
 
-class FormScreen(ModalScreen[tuple[int | None, str]]):
+class FormScreen(OwnHelp, ModalScreen[tuple[int | None, str]]):
     """Dismissed with the cell to go back to. ``last`` is what the last action in it did."""
 
     AUTO_FOCUS: ClassVar[str | None] = "Form"
@@ -48,18 +48,12 @@ class FormScreen(ModalScreen[tuple[int | None, str]]):
         """What this is, for F1."""
         return t("form.help")
 
-    def do_app_help(self) -> None:
-        self.app.push_screen(HelpScreen([self.form, self]))
+    def doers(self) -> list[Widget]:
+        return [self.form, self]
 
-    def do_app_palette(self) -> None:
+    def fits_here(self, offer: Offer) -> bool:
         """Only what can be done for one row."""
-
-        def chosen(command_id: str | None) -> None:
-            if command_id:
-                perform(self.app, command_id)
-
-        found = [offer for offer in offers([self.form, self]) if offer.command.id in HERE]
-        self.app.push_screen(Palette(found), chosen)
+        return offer.command.id in HERE
 
     def take_in_others(self) -> None:
         """Others have written."""

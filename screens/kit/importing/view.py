@@ -19,12 +19,11 @@ from models.actions.exporting import export_problems, problem_file
 from models.actions.import_reader import RowPlan
 from models.actions.importing import ImportPlan, ImportResult, apply_import, plan_import
 from screens.kit.dialogs import Choose
-from screens.kit.dispatch import offers, perform
+from screens.kit.dispatch import Offer
 from screens.kit.footer import FootLine
-from screens.kit.help import HelpScreen
 from screens.kit.importing.preview import columns_line, one_line, row_text, summary
 from screens.kit.keymap import keys_of
-from screens.kit.palette import Palette
+from screens.kit.own_help import OwnHelp
 
 _LEAVE_OUT = "-"
 _SCROLLBAR = 2  # cells
@@ -38,7 +37,7 @@ class Imported:
     problems_said: str
 
 
-class ImportView(ModalScreen[Imported | None]):
+class ImportView(OwnHelp, ModalScreen[Imported | None]):
     """Dismissed with what was written, or None when it was given up."""
 
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
@@ -84,17 +83,9 @@ class ImportView(ModalScreen[Imported | None]):
         """What this screen is for, and what its marks mean."""
         return t("import.help")
 
-    def do_app_help(self) -> None:
-        self.app.push_screen(HelpScreen([self]))
-
-    def do_app_palette(self) -> None:
+    def fits_here(self, offer: Offer) -> bool:
         """Only what can be done here: elsewhere nothing may happen before this is decided."""
-
-        def chosen(command_id: str | None) -> None:
-            if command_id:
-                perform(self.app, command_id)
-
-        self.app.push_screen(Palette([found for found in offers([self]) if found.command.scope == "import"]), chosen)
+        return offer.command.scope == "import"
 
     def takes(self, row: RowPlan) -> bool:
         """Whether the row can be written."""

@@ -89,7 +89,10 @@ def test_an_observation_without_a_score_owes_its_form_and_a_score_settles_it(row
     assert texts(rows, row_id, "counted", "score") == ["计入 补录", "88"]
     rows.edit([CellEdit(row_id, "score", "", "88")], "clear")
     assert texts(rows, row_id, "counted", "score") == ["缺表 补录", ""]
-    assert EvaluationForm.select().count() == 0
+    rows.edit([CellEdit(row_id, "score", "91", "")], "type")
+    with pytest.raises(StoreError, match="不能删除"):
+        rows.delete([row_id])
+    assert [form.total_x10 for form in EvaluationForm.select()] == [910]
 
 
 def test_own_lessons_and_own_classes_meanwhile_are_pointed_out(sample_desk: Desk, rows):
