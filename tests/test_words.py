@@ -30,6 +30,8 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.standing import COLUMNS
+    from models.planning.fixed import REASONS
+    from models.planning.measure import PARTS, SHORTFALLS
     from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.form_sheet import sheet_register
@@ -86,6 +88,10 @@ def families() -> Mapping[str, set[str]]:
             for name, _ in columns
         },
         "forms.status.": {f"forms.status.{status}" for status in ("draft", "handed_in", "void")},
+        "plan.part.": {f"plan.part.{part}" for part in PARTS},
+        "plan.short.": {f"plan.short.{what}" for what in SHORTFALLS},
+        "plan.why.": {f"plan.why.{why}" for why in REASONS},
+        "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "serve.refused_": {f"serve.refused_{why}" for why in ("full", "full_address")},
         "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account")},

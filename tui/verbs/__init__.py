@@ -33,6 +33,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "observations": "tui.verbs.observations",
         "observe": "tui.verbs.observe",
         "codes": "tui.verbs.register",
+        "plan": "tui.verbs.plan",
         "forms": "tui.verbs.forms",
         "mine": "tui.verbs.mine",
         "account": "tui.verbs.account",

@@ -1,0 +1,93 @@
+"""A plan in sentences and figures: how good it is, part by part, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from data.planning.values import Entry, Given
+from data.words import t
+from models.planning.fixed import NotKept
+from models.planning.measure import Shortfall
+from models.planning.plan import Plan
+
+Name = Callable[[str], str]
+"""What to call somebody, by id."""
+
+
+class Told(NamedTuple):
+    """One thing about a plan: a figure (``value``), or a sentence."""
+
+    section: str
+    item: str
+    value: int | None
+    sentence: str
+
+
+def name_of(given: Given) -> Name:
+    """Names by id, the id beside a name that several bear."""
+    names = [person.name for person in given.people]
+    known = {
+        person.id: (person.name if names.count(person.name) == 1 else f"{person.name}({person.id})") or person.id
+        for person in given.people
+    }
+    return lambda one: known.get(one, one)
+
+
+def told(plan: Plan, given: Given) -> list[Told]:
+    """Everything there is to say about a plan, the figures first."""
+    return [*_figures(plan, given), *_sentences(plan, given)]
+
+
+def _figures(plan: Plan, given: Given) -> Iterator[Told]:
+    opened = len({entry[1:] for entry in plan.entries})
+    yield Told("plan", "entries", len(plan.entries), t("plan.entries", count=len(plan.entries), lessons=opened))
+    yield Told("plan", "opened_lessons", opened, t("plan.opened", count=opened))
+    yield Told("plan", "score", plan.score, t("plan.score", score=plan.score))
+    yield Told("plan", "bound", plan.bound, quality(plan))
+    yield Told("plan", "gap", plan.gap, t("plan.gap", gap=plan.gap))
+    for part, value in plan.points.items():
+        yield Told("points", part, value, t(f"plan.part.{part}"))  # family plan.part.*
+
+
+def quality(plan: Plan) -> str:
+    """How good it is: proven best, or how far from what cannot be exceeded at the most."""
+    if plan.is_best:
+        return t("plan.best", bound=plan.bound)
+    share = f"{100 * plan.gap / plan.bound:.2f}" if plan.bound > 0 else "-"
+    return t("plan.not_proven", bound=plan.bound, gap=plan.gap, percent=share)
+
+
+def _sentences(plan: Plan, given: Given) -> Iterator[Told]:
+    name = name_of(given)
+    for one in plan.shortfalls:
+        yield Told("shortfall", one.what, one.missing, shortfall_words(one, name))
+    for one in plan.lost:
+        yield Told("lost", one.why, None, t("plan.lost", entry=entry_words(one.entry, name), why=why_words(one, name)))
+    for one in plan.exempt:
+        words = t("plan.exempt", group=one.group, entry=entry_words(one.entry, name), why=why_words(one, name))
+        yield Told("exempt", one.why, None, words)
+
+
+def shortfall_words(one: Shortfall, name: Name) -> str:
+    """'李芳只能听 18 节，还差 2 节'."""
+    key = f"plan.short.{one.what}"  # family plan.short.*
+    have = one.wanted - one.missing
+    return t(key, who=name(one.person), other=name(one.other), missing=one.missing, have=have, wanted=one.wanted)
+
+
+def entry_words(entry: Entry, name: Name) -> str:
+    """'李芳：第3周周三第2节听王强'."""
+    return t(
+        "plan.entry",
+        who=name(entry.observer),
+        week=entry.week,
+        day=t(f"observing.weekday.{entry.day}"),  # family observing.weekday.*
+        period=entry.period,
+        teacher=name(entry.teacher),
+    )
+
+
+def why_words(one: NotKept, name: Name) -> str:
+    """Why somebody cannot be at that lesson."""
+    return t(f"plan.why.{one.why}", who=name(one.entry.observer), teacher=name(one.entry.teacher))  # family plan.why.*

@@ -1,0 +1,57 @@
+"""Plans of invented schools before the independent judge: every hard rule kept, the score as we count it, the best."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.planning.reading import read_folder
+from models.planning.plan import plan
+from tests.support.plans import judged, needs_judge, school
+
+PLAIN, TIGHT, PINNED = (), ("--tight",), ("--pins", "30", "--events")
+
+
+@needs_judge
+@pytest.mark.parametrize("kind", [PLAIN, TIGHT, PINNED], ids=["plain", "tight", "pinned"])
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_a_school_of_sixty_is_planned_best(seed: int, kind: tuple[str, ...], tmp_path: Path):
+    folder = school(tmp_path / "school", 60, seed, *kind)
+    given = read_folder(folder)
+    found = plan(given)
+    said = judged(folder, given, found.entries)
+    assert said["violations"] == {}
+    assert said["score"] == found.score
+    assert said["points"] | {part: 0 for part, value in found.points.items() if not value} == found.points
+    assert found.is_best
+    assert len(said["exempt"]) == len(found.exempt)
+
+
+@needs_judge
+def test_people_visit_other_schools_of_their_cluster(tmp_path: Path):
+    folder = school(tmp_path / "county", 60, 3, "--school-size", "20", "--cross")
+    given = read_folder(folder)
+    found = plan(given)
+    said = judged(folder, given, found.entries)
+    assert said["violations"] == {}
+    assert said["score"] == found.score
+    assert 0 <= found.gap < found.bound // 20
+
+
+@needs_judge
+def test_the_same_seed_gives_the_same_plan_whatever_the_order_of_the_lines(tmp_path: Path):
+    folder = school(tmp_path / "school", 24, 5, "--tight", "--pins", "8")
+    first = plan(read_folder(folder))
+    for name in ("teachers.csv", "absences.csv", "pins.csv"):
+        head, *lines = (folder / name).read_text("utf-8").splitlines()
+        (folder / name).write_text("\n".join([head, *reversed(lines)]) + "\n", "utf-8")
+    assert plan(read_folder(folder)) == first
+
+
+@needs_judge
+def test_only_the_weeks_asked_for_are_planned(tmp_path: Path):
+    folder = school(tmp_path / "school", 24, 5)
+    found = plan(read_folder(folder), weeks=[3, 4])
+    assert {entry.week for entry in found.entries} == {3, 4}
+    assert {one.what for one in found.shortfalls} >= {"quota"}
