@@ -49,6 +49,10 @@ class Parser(argparse.ArgumentParser):
             self._named = self.add_argument_group(t("cli.names"))
         return self._named.add_argument(*names, **options)
 
+    def add_mutually_exclusive_group(self, **options: Any) -> Any:
+        """Options of which one may be given stand under the same heading as the others."""
+        return self.options.add_mutually_exclusive_group(**options)
+
     def add_subparsers(self, **options: Any) -> Any:
         """The deeds of a verb, under a heading in the person's language unless they have one."""
         return super().add_subparsers(**{"title": t("cli.names"), **options})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from playhouse.migrations import Runner
 
 from models.journal.digest import covered_by, digest_for
@@ -49,7 +48,6 @@ def a_store_of_version_1(file: Path) -> Path:
     return file
 
 
-@pytest.mark.xfail(strict=True, reason="the tables of the timetable get their step once they have settled")
 def test_the_store_of_version_1_is_as_good_as_new_after_the_first_opening(tmp_path: Path):
     file = a_store_of_version_1(tmp_path / "school.db")
     with Store.open(file, Actor("office")) as store:
