@@ -40,6 +40,20 @@ class WeeksGrid(Grid):
         super().__init__(source)
         self._meant = meant
         self._is_view = is_view
+        self.enter_goes_down = not is_view
+
+    @property
+    def onward(self) -> Way:
+        """Down the day, as on the class's own paper."""
+        return Way.ENTER if self.enter_goes_down else Way.NEXT
+
+    def _enter_down(self) -> None:
+        """Behind the week's last period the next class begins."""
+        if self._row < len(self.source) - 1:
+            super()._enter_down()
+        elif self._column < len(self.columns) - 1:
+            self._trail.leave(*self.cursor)
+            self.move_to(0, self._column + 1)
 
     def do_grid_goto(self) -> None:
         self.commit(Way.STAY, ask=False)

@@ -41,7 +41,6 @@ class WeekMatrix:
         self.day = day or day_in_term(lists.today)
         self.from_day = from_day
         self._classes = {code: row_id for row_id, code in lists.class_codes().items()}
-        self._slots: list[Slot] = []
         self._look()
         self.register = self._made()
 
@@ -53,10 +52,11 @@ class WeekMatrix:
         return [weekday * _DAY + period for weekday in self._weekdays for period in range(1, self._periods + 1)]
 
     def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
-        self._look()
-        wanted = self.ids() if ids is None else [row_id for row_id in ids if row_id in set(self.ids())]
+        there = self._look() if ids is None else self._at(ids)
+        known = set(self.ids())
+        wanted = self.ids() if ids is None else [row_id for row_id in ids if row_id in known]
         by_time: dict[int, list[Slot]] = {}
-        for slot in self._slots:
+        for slot in there:
             by_time.setdefault(row_of_time(slot.weekday, slot.period), []).append(slot)
         return [Stored(row_id, 1, self._values(row_id, by_time.get(row_id, ()))) for row_id in wanted]
 
@@ -67,11 +67,10 @@ class WeekMatrix:
         raise LookupError(t("teaching.no_such_time"))
 
     def update(self, row_id: int, changes: Mapping[str, Any]) -> None:
-        self._look()
+        at_once = self._at([row_id])
         for name, entries in changes.items():
             code = self.register.column(name).about
-            there = [slot for slot in self._at(row_id) if slot.class_code == code]
-            self._write(code, row_id, there, entries)
+            self._write(code, row_id, [slot for slot in at_once if slot.class_code == code], entries)
 
     def taken(self, field: str, value: Any, row_id: int | None) -> str:
         return ""
@@ -91,12 +90,23 @@ class WeekMatrix:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _look(self) -> None:
-        iso = self.day.isoformat()
-        self._slots = [slot for slot in slots(self._lists.today, incomplete=True) if slot.lasts_until(iso)]
-        self._weekdays = sorted({*SCHOOL_DAYS, *(slot.weekday for slot in self._slots)})
+    def _look(self) -> list[Slot]:
+        """Every lesson in force, and by them which periods there are."""
+        there = self._in_force(slots(self._lists.today, incomplete=True))
+        self._weekdays = sorted({*SCHOOL_DAYS, *(slot.weekday for slot in there)})
         last = max((bell.period for bell in bells()), default=0) or _USUAL_PERIODS
-        self._periods = max(last, max((slot.period for slot in self._slots), default=0))
+        self._periods = max(last, max((slot.period for slot in there), default=0))
+        return there
+
+    def _at(self, row_ids: Sequence[int]) -> list[Slot]:
+        """The lessons in force at those times."""
+        weekdays = sorted({row_id // _DAY for row_id in row_ids})
+        found = self._in_force(slots(self._lists.today, weekdays, incomplete=True))
+        return [slot for slot in found if row_of_time(slot.weekday, slot.period) in row_ids]
+
+    def _in_force(self, found: Iterable[Slot]) -> list[Slot]:
+        iso = self.day.isoformat()
+        return [slot for slot in found if slot.lasts_until(iso)]
 
     def _made(self) -> Register:
         lists = self._lists
@@ -117,10 +127,6 @@ class WeekMatrix:
             ),
         ]
         return Register(ID, tuple(columns), keys=((TIME,),), row_rules=(_RowClashes(tuple(columns[1:])),))
-
-    def _at(self, row_id: int) -> list[Slot]:
-        weekday, period = divmod(row_id, _DAY)
-        return [slot for slot in self._slots if (slot.weekday, slot.period) == (weekday, period)]
 
     def _values(self, row_id: int, there: Iterable[Slot]) -> dict[str, Any]:
         weekday, period = divmod(row_id, _DAY)
@@ -161,7 +167,8 @@ class WeekMatrix:
             return {"room": entry.room} | ({"seats": 0} if old is None or old.room != entry.room else {})
         if old is not None and old.subject == entry.subject:
             return {}
-        own = [slot for slot in self._slots if slot.class_code == code and slot.room]
+        whole = self._in_force(slots(self._lists.today, incomplete=True))
+        own = [slot for slot in whole if slot.class_code == code and slot.room]
         for usual in ([slot for slot in own if slot.subject == entry.subject], _home(own)):
             if usual:
                 (room, seats), _ = Counter((slot.room, slot.seats) for slot in usual).most_common(1)[0]

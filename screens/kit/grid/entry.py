@@ -48,6 +48,11 @@ class GridEntry(GridPath):
         self._left_number = False
         self._tail = ""  # digits behind a complete month, until it shows whether they are its day
 
+    @property
+    def onward(self) -> Way:
+        """Where a cell that is complete goes on to."""
+        return Way.NEXT
+
     def commit(self, way: Way, ask: bool = True) -> bool:
         """Write what was typed and move on; whether the cell is closed now (False: a candidate must be picked)."""
         editor = self.editor
@@ -193,7 +198,7 @@ class GridEntry(GridPath):
     def _move_on(self) -> None:
         """The cell is complete: write it and go to the next, remembering when."""
         left_number = self._is_number
-        self.commit(Way.NEXT, ask=False)
+        self.commit(self.onward, ask=False)
         self._moved_on_at, self._left_number = self._key_time, left_number
 
     @property

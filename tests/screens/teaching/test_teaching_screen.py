@@ -148,7 +148,15 @@ async def test_a_digit_picks_one_of_several_people_and_moves_on(sample_desk: Des
         assert "1数 曹磊 2语 陈丽娟" in office.hint
         await office.press("2")
         assert office.text(101, "一(1)") == "语 陈丽娟"
-        assert office.screen.grid.column.title == "一(2)"
+        assert office.screen.grid.cursor[0] == 102, "down the day, as on the class's own paper"
+
+
+async def test_behind_the_last_period_the_next_class_begins(sample_desk: Desk):
+    async with timetable(sample_desk) as office:
+        office.at(506, "一(1)")
+        await office.press("1", "enter")
+        assert office.text(506, "一(1)") == "语 刘桂英"
+        assert office.screen.grid.cursor == (101, office.screen.grid.columns[2].field)
 
 
 async def test_those_who_teach_the_class_are_offered_first(sample_desk: Desk):
