@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -160,9 +161,16 @@ class TeachingScreen(Page):
             if path is None:
                 return
             try:
-                plan = plan_import(self.desk, "timetable", path, from_day=self._from_day)
+                plan = plan_import(self.desk, "timetable", path, from_day=self._from_day, whole=True)
             except FileProblem as unusable:
                 problem, typed = str(unusable), str(path)
+        if plan.left_over:
+            options = [("keep", t("teaching.keep_left")), ("end", t("teaching.end_left"))]
+            title = t("import.left_over", count=len(plan.left_over))
+            chosen = await self.app.push_screen_wait(Choose(title, options))
+            if chosen is None:
+                return
+            plan = plan if chosen == "end" else replace(plan, left_over=())
         done = await self.app.push_screen_wait(ImportView(self.desk, plan))
         if done is None:
             return
@@ -170,6 +178,7 @@ class TeachingScreen(Page):
             self.host.saved()
         words = [t("import.done", added=done.result.added, changed=done.result.changed)]
         words += [t("import.done_left", count=len(done.result.left_out))] if done.result.left_out else []
+        words += [t("import.ended", count=done.result.ended)] if done.result.ended else []
         words += filter(None, [done.problems_said])
         # Classes that nobody had before may have columns of their own now.
         await self._show(self._whose)
@@ -242,11 +251,16 @@ class TeachingScreen(Page):
     def _why_not_write(self) -> str:
         return self.desk.sight.why_not_write("timetable")
 
+    def _is_empty(self) -> bool:
+        """Whether nobody has a lesson yet; by what is on show, which costs nothing."""
+        rows = (self.source.row(index).values for index in range(len(self.source)))
+        return not any(lessons for row in rows for lessons in row.values() if isinstance(lessons, tuple))
+
     def _head(self) -> None:
         parts = [self.weeks.title(self._whose) if self._whose else t("teaching.whole"), str(self.weeks.day)]
         if self._whose:
             parts.append(t("teaching.lessons_a_week", count=self.weeks.week(self._whose).grid.count))
-        elif not self.weeks.slots:
+        elif self._is_empty():
             parts.append(t("teaching.nothing_yet"))
         if self._from_day:
             parts.append(t("teaching.counts_from", day=self._from_day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ _LATIN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PERIOD = re.compile(r"(?:第\s*)?(\d{1,2}|[一二三四五六七八九]|十[一二]?)\s*(?:节|$|(?=[\s(（:：]))")
 _CLOCK = re.compile(r"\d{1,2}\s*[:：]\s*\d{2}")
 _NUMERALS = "一二三四五六七八九十"
+_KINDS = ("class", "teacher", "room")
 _SEARCHED = 12  # rows in which the weekdays may stand
 _FEWEST = 3  # weekdays that make a heading
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
@@ -57,30 +59,34 @@ class _Heading:
     """The weekday (1 Monday) of each column that has one."""
 
 
-def find_weeks(path: Path, known: Known, titles: Mapping[str, str]) -> Table | None:
-    """The lessons of every sheet that is somebody's week, one row a lesson; None where no sheet is.
+def find_weeks(path: Path, known: Known, titles: Mapping[str, str]) -> tuple[Table, str] | None:
+    """The lessons of every sheet that is somebody's week, one row a lesson, and whose weeks most of them are ('class',
+    'teacher' or 'room'); None where no sheet is.
 
     ``titles`` are the headings to give the fields. Raises FileProblem for a file that cannot be read.
     """
     rows: list[TableRow] = []
     skipped: list[SkippedRow] = []
     used: list[str] = []
+    kinds: Counter[str] = Counter()
     first = 0
     for sheet in read_sheets(path):
         heading = _heading(sheet)
         if heading is None:
             continue
-        lessons = list(_lessons(sheet, heading, known, skipped))
+        whose = _whose(sheet, heading, known)
+        lessons = list(_lessons(sheet, heading, whose, known, skipped))
         if not lessons:
             continue
         used.append(sheet.name)
+        kinds[next(kind for kind, words in zip(_KINDS, whose, strict=True) if words)] += 1
         first = first or heading.row + 1
         rows += [TableRow(len(rows) + number, cells) for number, cells in enumerate(lessons, 1)]
     if not rows:
         return None
     columns = tuple(ColumnMatch(index, titles[field], field) for index, field in enumerate(FIELDS))
     name = used[0] if len(used) == 1 else t("formats.several_sheets", first=used[0], count=len(used))
-    return Table(name, first, columns, tuple(rows), tuple(skipped))
+    return Table(name, first, columns, tuple(rows), tuple(skipped)), kinds.most_common(1)[0][0]
 
 
 def _heading(sheet: Sheet) -> _Heading | None:
@@ -93,12 +99,10 @@ def _heading(sheet: Sheet) -> _Heading | None:
 
 
 def _lessons(
-    sheet: Sheet, heading: _Heading, known: Known, skipped: list[SkippedRow]
+    sheet: Sheet, heading: _Heading, whose: tuple[str, str, str], known: Known, skipped: list[SkippedRow]
 ) -> Iterator[tuple[PlacedCell, ...]]:
     first = min(heading.weekdays)
-    above = " ".join(cell.text for row in sheet.rows[: heading.row] for cell in row)
-    corner = " ".join(cell.text for cell in sheet.rows[heading.row][:first])
-    class_, teacher, room = _whose(f"{above} {corner}", sheet.name, known, _body(sheet, heading))
+    class_, teacher, room = whose
     counter = _Periods()
     for row in sheet.rows[heading.row + 1 :]:
         texts = [cell.text for cell in row[:first]]
@@ -137,8 +141,11 @@ def _placed(sheet: str, text: str, cell: Cell) -> PlacedCell:
     return made
 
 
-def _whose(above: str, name: str, known: Known, body: Sequence[str]) -> tuple[str, str, str]:
+def _whose(sheet: Sheet, heading: _Heading, known: Known) -> tuple[str, str, str]:
     """Whose week the sheet is: a class, a teacher or a room; the others ''."""
+    corner = " ".join(cell.text for cell in sheet.rows[heading.row][: min(heading.weekdays)])
+    above = " ".join([*(cell.text for row in sheet.rows[: heading.row] for cell in row), corner])
+    body, name = _body(sheet, heading), sheet.name
     for text in (above, name):
         if class_ := class_in(text):
             return class_, "", ""
@@ -151,7 +158,7 @@ def _whose(above: str, name: str, known: Known, body: Sequence[str]) -> tuple[st
     if sum(1 for text in body if class_in(text)) * 2 >= len(body):
         # Whoever has several classes is a room, or a teacher: one whom the school does not know.
         return ("", "", words) if is_room(words) else ("", words, "")
-    return words, "", ""
+    return words or name, "", ""
 
 
 def _body(sheet: Sheet, heading: _Heading) -> list[str]:

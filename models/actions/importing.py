@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from data.formats.tabular import ColumnMatch, Table, find_table, heading_key
 from data.words import t
@@ -13,6 +14,15 @@ from models.actions.import_reader import Action, RowPlan, SheetReader
 from models.actions.register_table import RegisterTable
 from models.registers.register import Register
 from models.store.permission import ensure_may
+
+
+@runtime_checkable
+class Ending(Protocol):
+    """A table whose records end when a whole file no longer has them."""
+
+    def left_over(self, rows: Sequence[RowPlan]) -> list[int]: ...
+
+    def end(self, row_id: int) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,8 @@ class ImportPlan:
     rows: tuple[RowPlan, ...]
     from_day: str = ""
     """The ISO day from which the changes count, where the register keeps what was before; '' for always."""
+    left_over: tuple[int, ...] = ()
+    """Records that end, since a file that is taken as whole does not have them."""
 
     def count(self, action: Action) -> int:
         return sum(1 for row in self.rows if row.action == action)
@@ -42,6 +54,7 @@ class ImportResult:
     left_out: tuple[tuple[RowPlan, str], ...] = ()
     red: int = 0
     made: tuple[str, ...] = ()
+    ended: int = 0
 
 
 def headings_of(register: Register) -> dict[str, str]:
@@ -60,19 +73,23 @@ def plan_import(
     columns: Mapping[int, str | None] | None = None,
     empty_clears: bool = False,
     from_day: str = "",
+    whole: bool = False,
 ) -> ImportPlan:
     """Read the file and work out, row by row, what it would change.
 
     ``columns`` corrects how the file's columns (by index from 0) were matched to fields; an empty cell changes nothing
-    unless ``empty_clears``. In a register that keeps what was before, changes count ``from_day`` on. Raises FileProblem
-    for a file that cannot be read or holds no table, NotAllowed.
+    unless ``empty_clears``. In a register that keeps what was before, changes count ``from_day`` on; with ``whole``
+    what such a file lacks of those whom it names ends. Raises FileProblem for a file that cannot be read or holds no
+    table, NotAllowed.
     """
     ensure_may(desk.store, f"{register_id}.import")
     table = _table(desk, register_id, from_day)
     # Some registers come in forms of their own, besides one row a record.
     laid_out = getattr(table, "laid_out", None)
     sheet = (laid_out(path) if laid_out else None) or find_table(path, headings_of(table.register))
-    return replace(plan_table(desk, table, path, sheet, columns, empty_clears), from_day=from_day)
+    plan = plan_table(desk, table, path, sheet, columns, empty_clears)
+    left_over = tuple(table.left_over(plan.rows)) if whole and isinstance(table, Ending) else ()
+    return replace(plan, from_day=from_day, left_over=left_over)
 
 
 def _table(desk: Desk, register_id: str, from_day: str) -> RegisterTable:
@@ -125,6 +142,9 @@ def apply_import(desk: Desk, plan: ImportPlan, accepted: Collection[int] | None 
                 changed += 1
             else:
                 left_out.append((row, t("import.changed_meanwhile", key=row.key)))
+        if isinstance(table, Ending):
+            for row_id in plan.left_over:
+                table.end(row_id)
     made = tuple(dict.fromkeys(desk.lists.made))
     desk.lists.forget()
-    return ImportResult(change.id, added, changed, tuple(left_out), made=made)
+    return ImportResult(change.id, added, changed, tuple(left_out), made=made, ended=len(plan.left_over))

@@ -28,6 +28,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=t("verb.dry_run"))
     parser.add_argument("--yes", action="store_true", help=t("verb.import_yes"))
     parser.add_argument("--clear", action="store_true", help=t("verb.import_clear"))
+    parser.add_argument("--whole", action="store_true", help=t("verb.import_whole"))
     parser.add_argument("--from", dest="from_day", metavar="DATE", type=day_option, help=t("verb.import_from"))
 
 
@@ -41,7 +42,12 @@ def run(call: Call) -> int:
         try:
             with piped(options.file) as file:
                 plan = plan_import(
-                    desk, options.register, file, empty_clears=options.clear, from_day=_from_day(options)
+                    desk,
+                    options.register,
+                    file,
+                    empty_clears=options.clear,
+                    from_day=_from_day(options),
+                    whole=options.whole,
                 )
         except FileProblem as problem:
             raise Refused(NO_SENSE, str(problem)) from problem
@@ -55,6 +61,8 @@ def run(call: Call) -> int:
             return DONE if call.interactive else NO_SENSE
         result = apply_import(desk, plan)
         output.narrate(t("import.done", added=result.added, changed=result.changed))
+        if result.ended:
+            output.narrate(t("import.ended", count=result.ended))
         if result.made:
             output.narrate(made_words(result.made))
         for _, reason in result.left_out:
@@ -66,11 +74,9 @@ def run(call: Call) -> int:
 
 def _from_day(options: Any) -> str:
     """The day from which the changes count. Raises Refused where a register does not keep what was before a day."""
-    if options.from_day is None:
-        return ""
-    if options.register != "timetable":
+    if (options.from_day or options.whole) and options.register != "timetable":
         raise Refused(NO_SENSE, t("verb.import_from_only"))
-    return options.from_day.isoformat()
+    return options.from_day.isoformat() if options.from_day else ""
 
 
 def _print_plan(plan: ImportPlan, desk: Desk, options: Any) -> None:
@@ -119,6 +125,8 @@ def _narrate_counts(plan: ImportPlan) -> None:
             register=plan.register.title,
         )
     )
+    if plan.left_over:
+        output.narrate(t("import.left_over", count=len(plan.left_over)))
     counts = {name: plan.count(name) for name in ("new", "change", "same", "problem")}
     output.narrate(t("import.counted", **counts))
     unused = [match.heading for match in plan.columns if not match.field and match.heading]
@@ -127,7 +135,7 @@ def _narrate_counts(plan: ImportPlan) -> None:
 
 
 def _agreed(call: Call, plan: ImportPlan) -> bool:
-    wanted = plan.count("new") + plan.count("change")
+    wanted = plan.count("new") + plan.count("change") + len(plan.left_over)
     if not wanted:
         return False
     if not call.interactive:

@@ -13,7 +13,7 @@ from data.formats.headings import heading_key
 from models.actions.lists import SchoolLists
 from models.actions.register_table import Stored
 from models.actions.registers.cell_sql import CellSql
-from models.actions.registers.lesson_rows import add_lesson, change_lesson
+from models.actions.registers.lesson_rows import add_lesson, change_lesson, end_lesson
 from models.actions.registers.teaching import WeekTable, day_in_term, term_on
 from models.registers.column import Column, People, Person
 from models.registers.teaching import TIMETABLE
@@ -24,6 +24,7 @@ from models.tables.people import ClassGroup
 
 if TYPE_CHECKING:
     from data.formats.tabular import Table
+    from models.actions.import_reader import RowPlan
 
 
 def _of_class(value: Any) -> Any:
@@ -46,6 +47,7 @@ class TimetableTable(WeekTable):
         order = (TeachingSlot.weekday, TeachingSlot.period, *_BY_CLASS, TeachingSlot.id)
         super().__init__(TIMETABLE, TeachingSlot, lists, order)
         self.from_day = from_day
+        self._covers = "class"
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
         return add_lesson(self._facts(values), self._lists.today, self.from_day)
@@ -85,7 +87,30 @@ class TimetableTable(WeekTable):
         named = People.of(self._lists.people())
         people = {heading_key(words): words for person in named for words in _spellings(person, named) if words}
         titles = {name: self.register.column(name).title for name in FIELDS}
-        return find_weeks(path, Known(frozenset(subjects), people), titles)
+        found = find_weeks(path, Known(frozenset(subjects), people), titles)
+        self._covers = found[1] if found else "class"
+        return found[0] if found else None
+
+    def left_over(self, rows: Sequence[RowPlan]) -> list[int]:
+        """The lessons in force that a file of whole weeks lacks: of the classes, teachers or rooms that it names, at
+        times of which it says nothing."""
+        field = {"class": "class_group", "teacher": "teacher", "room": "room"}[self._covers]
+        told = {row.values.get(field) for row in rows} - {"", None}
+        times = {tuple(row.values.get(name) for name in ("class_group", "weekday", "period")) for row in rows}
+        kept = {row.row_id for row in rows}
+        day = self.from_day or day_in_term(self._lists.today).isoformat()
+        return [
+            record.id
+            for record in self.read()
+            if record.values[field] in told
+            and record.id not in kept
+            and record.values["starts_on"] <= day <= (record.values["ends_on"] or "9999")
+            and tuple(record.values[name] for name in ("class_group", "weekday", "period")) not in times
+        ]
+
+    def end(self, row_id: int) -> None:
+        """No such lesson any more, from the day on where there is one."""
+        end_lesson(row_id, self.from_day)
 
     def completed(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A new lesson with what its file goes without saying: whoever teaches the class that subject, or what the

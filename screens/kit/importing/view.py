@@ -115,7 +115,7 @@ class ImportView(OwnHelp, ModalScreen[Imported | None]):
         self.dismiss(Imported(result, self.problems_said))
 
     def why_not_import_apply(self) -> str:
-        return "" if self.accepted else t("import.nothing_accepted")
+        return "" if self.accepted or self.plan.left_over else t("import.nothing_accepted")
 
     def do_import_next(self) -> None:
         here = self._here()
@@ -174,7 +174,14 @@ class ImportView(OwnHelp, ModalScreen[Imported | None]):
         return {index for index, row in enumerate(self.plan.rows) if self.takes(row)}
 
     def _plan_again(self) -> ImportPlan:
-        return plan_import(self.desk, self.plan.register.id, self.plan.path, self._columns, from_day=self.plan.from_day)
+        return plan_import(
+            self.desk,
+            self.plan.register.id,
+            self.plan.path,
+            self._columns,
+            from_day=self.plan.from_day,
+            whole=bool(self.plan.left_over),
+        )
 
     def _column_label(self, index: int) -> str:
         match = self.plan.columns[index]

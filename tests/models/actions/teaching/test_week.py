@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from models.actions.desk import Desk
+from models.actions.rule_check import rule_findings
 from models.actions.teaching import slots
 from models.actions.week import week_source
 from models.actions.week_source import WeekSource
@@ -76,6 +77,7 @@ def test_what_cannot_be_read_waits_red_and_says_what_to_do(small: Desk):
     assert problem.waiting
     assert "李芳(001)" in problem.message
     assert "刘帆(004)" in problem.message
+    assert [found.who for found in rule_findings(small) if found.register == "课程表（按班级）"] == ["周三 2"]
     add(small, "roster", {"staff_no": "009", "name": "何晓东"})
     source.refresh()
     row = typed(source, "三(1)", "hxd")

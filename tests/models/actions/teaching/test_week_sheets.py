@@ -157,3 +157,33 @@ def test_a_week_in_a_text_file(small: Desk, tmp_path: Path, encoding: str):
     path.write_bytes("三(2)班课程表\n节次,一,二,三,四,五\n1,语文 李芳,,,数学 王强,\n".encode(encoding))
     take_in(small, path)
     assert read(small)["3-2", 4, 1] == ("math", "002", "", "all")
+
+
+def test_a_whole_file_ends_what_it_lacks_and_nothing_else(small: Desk, tmp_path: Path):
+    facts = {"class_group": "32", "weekday": "1", "subject": "1", "teacher": "001"}
+    for period in ("1", "2", "3"):
+        add(small, "timetable", {**facts, "period": period})
+    add(small, "timetable", {**facts, "class_group": "31", "period": "4"})
+    lines = [["", *DAYS], ["1", "语文 李芳", "", "", "", ""], ["2", "书画", "", "", "", ""]]
+    path = workbook(tmp_path / "全.xlsx", {"三(2)班": lines})
+    assert plan_import(small, "timetable", path).left_over == ()
+    plan = plan_import(small, "timetable", path, from_day="2026-12-07", whole=True)
+    assert len(plan.left_over) == 1
+    assert apply_import(small, plan).ended == 1
+    found = {(s.class_code, s.period): s.ends_on for s in slots(TODAY)}
+    assert found == {
+        ("3-2", 1): "2027-01-20",
+        ("3-2", 2): "2027-01-20",
+        ("3-2", 3): "2026-12-06",
+        ("3-1", 4): "2027-01-20",
+    }
+
+
+def test_a_whole_file_of_a_teacher_leaves_the_others_lessons(small: Desk, tmp_path: Path):
+    add(small, "timetable", {"class_group": "32", "weekday": "1", "period": "1", "subject": "1", "teacher": "001"})
+    add(small, "timetable", {"class_group": "32", "weekday": "2", "period": "1", "subject": "2", "teacher": "002"})
+    lines = [["", *DAYS], ["2", "三(2) 语文", "", "", "", ""]]
+    path = workbook(tmp_path / "李芳.xlsx", {"李芳": lines})
+    plan = plan_import(small, "timetable", path, whole=True)
+    apply_import(small, plan)
+    assert {(s.teacher, s.weekday, s.period) for s in slots(TODAY)} == {("001", 1, 2), ("002", 2, 1)}
