@@ -22,7 +22,7 @@ _FOR_READING = ("plain", "markdown", "html")
 
 def add_arguments(parser: Parser) -> None:
     output.add_arguments(parser)
-    whose = parser.add_mutually_exclusive_group()
+    whose = parser.options.add_mutually_exclusive_group()
     whose.add_argument("--class", dest="class_", metavar="CLASS", help=t("verb.timetable_class"))
     whose.add_argument("--teacher", metavar="NAME", help=t("verb.timetable_teacher"))
     whose.add_argument("--room", metavar="ROOM", help=t("verb.timetable_room"))
