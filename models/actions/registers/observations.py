@@ -16,9 +16,10 @@ from models.actions.form_scores import scores_of
 from models.actions.lists import SchoolLists
 from models.actions.open_lessons import observed
 from models.actions.register_table import Stored
-from models.actions.registers.lessons import from_timetable, given_in, lesson_columns, lesson_facts, term_of
+from models.actions.registers.lessons import given_in, lesson_columns, term_of
+from models.actions.registers.shared_lesson import drop_if_unused, lesson_for, moved
 from models.journal.writing import delete_record, insert_record, update_record
-from models.registers.observing import CAME, OBSERVATIONS, WALK_IN
+from models.registers.observing import CAME, OBSERVATIONS
 from models.rules.counting import ObservingRules, Verdict, verdicts
 from models.store.errors import StoreError
 from models.tables.lessons import EvaluationForm, FormScore, LessonMoment, Observation, OpenLesson
@@ -28,7 +29,6 @@ from models.tables.reading import ByIds, tuples
 OF_LESSON = ("lesson_kind", "held_on_day", "class_group", "lesson_teacher", "topic", "period", "lesson_subject")
 """The columns that belong to the lesson, not to the one observer."""
 
-_IDENTITY = {"held_on", "teacher", "class_group", "period"}
 _ROWS = ByIds(
     Observation.select(
         Observation.id,
@@ -127,7 +127,7 @@ class ObservationTable:
         return made
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
-        lesson = self._lesson or self._lesson_for(lesson_columns(self._lists, _lesson_part(values)))
+        lesson = self._lesson or lesson_for(self._lists, lesson_columns(self._lists, _lesson_part(values)))
         facts = {"lesson": lesson, "status": CAME, **self._own_facts(values)}
         facts["status"] = facts["status"] or CAME
         if facts["status"] == CAME and not facts.get("recorded_on"):
@@ -146,10 +146,10 @@ class ObservationTable:
             own["recorded_on"] = self._lists.today.isoformat()
         of_lesson = _lesson_part(changes)
         if of_lesson:
-            own["lesson"] = self._moved(found, lesson_columns(self._lists, of_lesson))
+            own["lesson"] = moved(self._lists, found, lesson_columns(self._lists, of_lesson))
         update_record(Observation, row_id, own)
         if of_lesson and found.lesson_id != own["lesson"]:
-            _drop_if_unused(found.lesson_id)
+            drop_if_unused(found.lesson_id)
         if "score" in changes:
             self._keep_score(row_id, changes["score"])
 
@@ -167,7 +167,7 @@ class ObservationTable:
             delete_record(LessonMoment, moment)
         delete_record(Observation, row_id)
         if found.lesson_id:
-            _drop_if_unused(found.lesson_id)
+            drop_if_unused(found.lesson_id)
 
     def taken(self, field: str, value: Any, row_id: int | None) -> str:
         """A score over a form that has points of its own would contradict it."""
@@ -220,38 +220,6 @@ class ObservationTable:
                 facts[name] = value
         return facts
 
-    def _lesson_for(self, facts: Mapping[str, Any]) -> int:
-        """The lesson of those facts: one that is there, or a new one."""
-        whole = {"kind": WALK_IN, **facts}
-        whole["kind"] = whole["kind"] or WALK_IN
-        whole |= from_timetable(self._lists, whole)
-        found = _same_lesson(whole)
-        if found is not None:
-            _complete(found, whole)
-            return found
-        return insert_record(OpenLesson, {**whole, "status": "held"})
-
-    def _moved(self, row: Any, facts: Mapping[str, Any]) -> int:
-        """The lesson that a row belongs to once these facts have changed."""
-        if row.lesson_id is None:
-            return self._lesson_for(facts)
-        before = lesson_facts(row.lesson_id)
-        after = {**before, **facts}
-        after |= from_timetable(self._lists, after)
-        if not facts.keys() & _IDENTITY:
-            update_record(OpenLesson, row.lesson_id, facts)
-            return row.lesson_id
-        same = _same_lesson(after, besides=row.lesson_id)
-        if same is not None:
-            _complete(same, after)
-            return same
-        others = Observation.select().where(Observation.lesson == row.lesson_id, Observation.id != row.id).exists()
-        contradicts = any(before[name] and before[name] != after[name] for name in _IDENTITY)
-        if others and contradicts:
-            return insert_record(OpenLesson, after)
-        update_record(OpenLesson, row.lesson_id, after)
-        return row.lesson_id
-
     def _keep_score(self, row_id: int, score: int | None) -> None:
         form: Any = EvaluationForm.get_or_none(EvaluationForm.observation == row_id)
         if score is None:
@@ -292,40 +260,3 @@ def verdict_words(verdict: Verdict | None) -> str:
 
 def _lesson_part(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name in OF_LESSON}
-
-
-def _same_lesson(facts: Mapping[str, Any], besides: int = 0) -> int | None:
-    """The one lesson that is already there for this day and teacher, and contradicts neither period nor class."""
-    if not facts.get("held_on") or not facts.get("teacher"):
-        return None
-    rows = tuples(
-        OpenLesson.select(OpenLesson.id, OpenLesson.period, OpenLesson.class_group).where(
-            OpenLesson.held_on == facts["held_on"],
-            OpenLesson.teacher == facts["teacher"],
-            OpenLesson.status != "cancelled",
-            OpenLesson.id != besides,
-        )
-    )
-    period, class_group = facts.get("period"), facts.get("class_group")
-    fitting = [
-        row_id
-        for row_id, its_period, its_class in rows
-        if (not period or not its_period or period == its_period)
-        and (not class_group or not its_class or class_group == its_class)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _complete(lesson: int, facts: Mapping[str, Any]) -> None:
-    """Add to a lesson what it lacks; what it says already stays."""
-    known = lesson_facts(lesson)
-    update_record(OpenLesson, lesson, {n: v for n, v in facts.items() if n in known and v and not known[n]})
-
-
-def _drop_if_unused(lesson: int) -> None:
-    """A lesson that was only written down by way of an observation goes with the last one."""
-    found = OpenLesson.get_or_none(OpenLesson.id == lesson)
-    if found is None or found.kind != WALK_IN:
-        return
-    if not Observation.select().where(Observation.lesson == lesson).exists():
-        delete_record(OpenLesson, lesson)
