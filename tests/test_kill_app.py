@@ -45,6 +45,7 @@ def roster(store: Store) -> StoreSource:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_two_hundred_kills_lose_no_cell_that_was_left(path: Path):
     rng = random.Random(20261124)
     expected: dict[tuple[int, str], str] = {}
