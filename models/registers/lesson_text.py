@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r"[;；\n]")
 _ROOM = re.compile(r"[@＠]\s*(\S{1,40})\s*$")
 _WEEKS = re.compile(r"(?:\s+|[(（])(单|双|odd|even)周?[)）]?\s*$", re.IGNORECASE)
 _WEEKS_OF = {"单": "odd", "odd": "odd", "双": "even", "even": "even"}
+_LETTERS = 3
 _SHORT_WEEKS = {"odd": "teaching.odd", "even": "teaching.even"}
 _DIGITS_FIRST = re.compile(r"(\d{1,4})\s*(.*)", re.DOTALL)
 _PARTS = re.compile(r"[\s、,，:：]+")
@@ -60,15 +61,11 @@ def show_lessons(entries: Sequence[LessonEntry], context: Context) -> str:
 
 
 def short_labels(subjects: Sequence[Choice]) -> dict[str, str]:
-    """A short name for each subject's code: its first character where no other subject begins so (语, 科), else the
-    shortest of its spellings whose signs stand in its label in that order."""
-    first = Counter(choice.label[:1] for choice in subjects)
-    return {
-        choice.code: choice.label[0]
-        if choice.label and not choice.label.isascii() and first[choice.label[0]] == 1
-        else _shortest(choice)
-        for choice in subjects
-    }
+    """A short name for each subject's code: its first character (语, 科), or first letters (Chi), where no other subject
+    begins so, else the shortest of its spellings whose signs stand in its label in that order."""
+    begun = {choice.code: choice.label[: _LETTERS if choice.label.isascii() else 1] for choice in subjects}
+    count = Counter(begun.values())
+    return {c.code: begun[c.code] if c.label and count[begun[c.code]] == 1 else _shortest(c) for c in subjects}
 
 
 def _shortest(choice: Choice) -> str:

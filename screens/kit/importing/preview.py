@@ -35,6 +35,8 @@ def summary(plan: ImportPlan, accepted: int, width: int) -> Text:
         problem=plan.count("problem"),
         accepted=accepted,
     )
+    if plan.left_over:
+        counts += "  " + t("import.will_end", count=len(plan.left_over))
     return Text("\n".join([clipped(source, width), *folded_lines(counts, width, 0)]))
 
 

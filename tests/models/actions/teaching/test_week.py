@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from data import words
 from models.actions.desk import Desk
 from models.actions.rule_check import rule_findings
 from models.actions.teaching import slots
@@ -56,6 +57,16 @@ def test_what_may_be_typed_for_a_lesson(small: Desk, text: str, shown: str):
         text = text.replace("\n", " ")
     row = typed(source, "三(2)", text)
     assert row.texts[field(source, "三(2)")] == shown
+
+
+def test_in_english_a_cell_says_as_much(small: Desk):
+    words.use("en")
+    source = week_source(small)
+    name = next(column.field for column in source.register.columns if column.about == "3-2")
+    row = write(source, WEDNESDAY_2, name, "lifang")
+    assert row.texts[name] == "Chi 李芳"
+    row = write(source, WEDNESDAY_2, name, "Sci 王强 odd")
+    assert row.texts[name] == "Sci 王强 odd"
 
 
 def test_two_lessons_in_turn_share_a_cell(small: Desk):
