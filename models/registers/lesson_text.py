@@ -61,8 +61,8 @@ def show_lessons(entries: Sequence[LessonEntry], context: Context) -> str:
 
 
 def short_labels(subjects: Sequence[Choice]) -> dict[str, str]:
-    """A short name for each subject's code: its first character (语, 科), or first letters (Chi), where no other subject
-    begins so, else the shortest of its spellings whose signs stand in its label in that order."""
+    """A short name for each subject's code: its first character (语, 科), or first letters (Chi), where no other
+    subject begins so, else the shortest of its spellings whose signs stand in its label in that order."""
     begun = {choice.code: choice.label[: _LETTERS if choice.label.isascii() else 1] for choice in subjects}
     count = Counter(begun.values())
     return {c.code: begun[c.code] if c.label and count[begun[c.code]] == 1 else _shortest(c) for c in subjects}
