@@ -21,11 +21,14 @@ from models.registers.source import Outcome
 from screens.kit.dialogs import Ask
 from screens.kit.forms.sheet import FormSheetScreen
 from screens.kit.inviting import invite
+from screens.kit.ladder_screen import LadderScreen
 from screens.kit.lesson_lines import day_heading, detail, headings, line_of
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.observers_sheet import observers_sheet
 from screens.kit.page import Page
 from screens.kit.standing import StandingScreen
+from screens.kit.term_screen import TermScreen
+from screens.kit.week_more import more
 
 
 class TimetableScreen(Page):
@@ -185,6 +188,24 @@ class TimetableScreen(Page):
 
     async def do_week_standing(self) -> None:
         await self.app.push_screen_wait(StandingScreen(self.desk))
+
+    async def do_week_more(self) -> None:
+        """What can be printed and looked at besides."""
+        if told := await more(self.app, self.desk, self.day.day, self._plain):
+            self.host.say(told)
+        self.refresh_page()
+
+    async def do_week_map(self) -> None:
+        await self.app.push_screen_wait(TermScreen(self.desk, self._plain))
+
+    async def do_week_ladder(self) -> None:
+        await self.app.push_screen_wait(LadderScreen(self.desk))
+        self.refresh_page()
+
+    @property
+    def _plain(self) -> bool:
+        """Whether pictures keep to ASCII without colours."""
+        return self.host.ascii_only or self.app.no_color
 
     async def do_week_cancel(self) -> None:
         """Cancel the chosen lesson, with the reason."""

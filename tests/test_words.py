@@ -27,6 +27,7 @@ def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
     from models.actions.code_sheet import titles
     from models.actions.form_tables import item_columns, lesson_columns, observer_columns
+    from models.actions.group_pages import LADDER_COLUMNS, PANEL_COLUMNS
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.standing import COLUMNS
@@ -47,6 +48,7 @@ def families() -> Mapping[str, set[str]]:
     from models.tables import ALL
     from screens.kit.keymap import table
     from screens.kit.theme import LOOKS
+    from screens.kit.week_more import MENU
     from tui.places import PLACES
     from tui.verbs import VERBS
     from tui.verbs.account import _DEEDS as DEEDS
@@ -108,6 +110,10 @@ def families() -> Mapping[str, set[str]]:
         "cli.account_arg_": {f"cli.account_arg_{name}" for name in ("who", "role", "what", "named", "fingerprint")},
         "teaching.each.": {f"teaching.each.{kind}" for kind in ("class", "teacher", "room")},
         "teaching.column.": {f"teaching.column.{name}" for name in ("time", "class", "subject", "sentence")},
+        "ladder.column.": {f"ladder.column.{name}" for name in LADDER_COLUMNS},
+        "panel.": {f"panel.{state}" for state in ("given", "planned", "missing")},
+        "panel.column.": {f"panel.column.{name}" for name in PANEL_COLUMNS},
+        "week.more_": {f"week.more_{name}" for name in MENU},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},

@@ -10,9 +10,10 @@ from typing import Any
 from models.actions.desk import Desk
 from models.actions.form_results import Results
 from models.actions.group_lessons import away_on
-from models.actions.lesson_facts import LessonFacts, lessons
+from models.actions.lesson_facts import LessonFacts, heads_group_of, lessons
 from models.registers.choosing import label_of
 from models.rules.ladder import Count, LadderRules, Poll, count_votes, fraction_of
+from models.rules.rights import Scope, may_see
 from models.tables.lessons import Nomination, Vote
 from models.tables.people import GroupMember, StaffGroup, Teacher
 from models.tables.reading import dicts, tuples
@@ -216,6 +217,12 @@ class Ladder:
         while first.after in by_id:
             first = by_id[first.after]
         return first.id, one.id
+
+
+def may_see_votes(desk: Desk, rung: Rung) -> bool:
+    """Whether the person may see who voted for what: of the own group only for its head."""
+    scope = may_see(desk.store.actor.role, "votes")
+    return scope is Scope.ALL or (scope is Scope.GROUP and heads_group_of(desk.store, rung.facts.teacher_id))
 
 
 def stage_words(desk: Desk, stage: str) -> str:

@@ -9,7 +9,6 @@ from data.words import t
 from models.actions.desk import Desk
 from models.actions.observing_words import person_words
 from models.actions.standing import Standing, standing_row, standings, titles
-from models.rules.rights import Scope
 
 SCHOOL_COLUMNS = ("group", "people", "counted", "per_head", "behind", "owing_forms", "late", "done")
 """What is told of every group; the titles are the words paper.column.*."""
@@ -26,13 +25,9 @@ def summaries(desk: Desk, group: str | None = None) -> list[Page]:
 
 
 def seen_standings(desk: Desk, group: str | None = None) -> list[Standing]:
-    """In the school's order. Raises NotAllowed for somebody who may see nobody's."""
-    sight = desk.sight
-    scope = sight.ensure("observations")
+    """How those stand whose observations the person may see, in the school's order. Raises NotAllowed."""
     order = {one["staff_no"]: place for place, one in enumerate(desk.people(desk.today))}
-    seen = None if scope is Scope.ALL else sight.numbers(scope)
-    found = [one for one in standings(desk, group) if seen is None or one.staff_no in seen]
-    return sorted(found, key=lambda one: order[one.staff_no])
+    return sorted(standings(desk, group), key=lambda one: order[one.staff_no])
 
 
 def distinct_name(desk: Desk, staff_no: str) -> str:

@@ -50,6 +50,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "form_templates": ("aaaaaa", "aa----"),
     "form_items": ("aaaaaa", "aa----"),
     "ladder": ("aaaaaa", "aa-g--"),
+    "votes": ("aaag--", "------"),  # who voted for what
     "ladder.result": ("------", "aa----"),
     "needs": ("aaag--", "------"),
     "history": ("aaaoo-", "------"),

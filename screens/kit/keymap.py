@@ -33,6 +33,8 @@ DIALOGS = frozenset(
         "attendance",
         "observers",
         "standing",
+        "term",
+        "ladder",
         "form_sheet",
         "course",
         "results",

@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "absences": "tui.verbs.register",
         "observations": "tui.verbs.observations",
         "observe": "tui.verbs.observe",
+        "ladder": "tui.verbs.ladder",
         "codes": "tui.verbs.register",
         "plan": "tui.verbs.plan",
         "forms": "tui.verbs.forms",
