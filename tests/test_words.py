@@ -33,6 +33,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.standing import COLUMNS
     from models.planning.fixed import REASONS
     from models.planning.measure import PARTS, SHORTFALLS
+    from models.planning.why import RELIEFS
     from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
     from models.registers.form_sheet import sheet_register
@@ -92,6 +93,7 @@ def families() -> Mapping[str, set[str]]:
         "forms.status.": {f"forms.status.{status}" for status in ("draft", "handed_in", "void")},
         "plan.part.": {f"plan.part.{part}" for part in PARTS},
         "plan.short.": {f"plan.short.{what}" for what in SHORTFALLS},
+        "plan.relief.": {f"plan.relief.{kind}" for kind in RELIEFS},
         "plan.why.": {f"plan.why.{why}" for why in REASONS},
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},

@@ -61,8 +61,7 @@ class Board:
         kinds: dict[tuple[int, int], list[int]] = {}
         self._seen = []
         for teacher in range(self.people):
-            least = rules.observed_min if teacher in facts.shown_on_open_days else 0
-            kind = least, facts.crowded_above[teacher]
+            kind = self.seen_least(teacher), facts.crowded_above[teacher]
             if kind not in kinds:
                 kinds[kind] = [
                     -FINE * max(0, kind[0] - n) - weights.crowded_teacher * max(0, n - kind[1]) for n in range(longest)
@@ -111,6 +110,21 @@ class Board:
     def must_meet(self) -> list[tuple[int, int]]:
         """The pairs of observer and teacher in which somebody has to see somebody."""
         return sorted(self._pair_tables)
+
+    def seen_least(self, teacher: int) -> int:
+        """How often a teacher must be observed."""
+        return self.rules.observed_min if teacher in self.facts.shown_on_open_days else 0
+
+    def missing(self) -> int:
+        """How much of what must be is lacking."""
+        lacking = sum(
+            max(0, person.quota - self.observed[one]) + max(0, self.seen_least(one) - self.seen[one])
+            for one, person in enumerate(self.facts.people)
+        )
+        for pair, worth in self._pair_tables.items():
+            have = len(self.pairs.get(pair, ()))
+            lacking += sum(worth[n + 1] - worth[n] >= FINE for n in range(have, len(worth) - 1))
+        return lacking
 
     def seen_worth(self, teacher: int) -> list[int]:
         """What it is worth that a teacher is observed n times."""

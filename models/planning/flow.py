@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.planning.board import Board
+from models.planning.board import FINE, Board
 from models.planning.pace import Pace, pace_of
 from models.planning.seating import seats_left
 
@@ -159,6 +159,18 @@ class Flow:
             value += sum(self.repeat(observer, teacher, k) for k in range(self.taken[observer].get(teacher, 0)))
             value += sum(gain * at.get(lesson, 0) for lesson, gain, _ in self.lessons(observer, teacher))
         return value - self._opening()
+
+    def missing(self) -> int:
+        """How much of what must be is lacking: observations of quotas, of teachers, of mentors and mentees."""
+        board, lacking = self.board, 0
+        for one in range(self.n):
+            lacking += max(0, self.facts.people[one].quota - board.observed[one] - self.count[one])
+            lacking += max(0, board.seen_least(one) - self.seen[one])
+        for observer, teacher in board.must_meet():
+            have = len(board.pairs.get((observer, teacher), ())) + self.taken[observer].get(teacher, 0)
+            worth = board.pair_worth(observer, teacher)
+            lacking += sum(worth[n + 1] - worth[n] >= FINE for n in range(have, len(worth) - 1))
+        return lacking
 
     def _opening(self) -> int:
         """What the lessons opened besides cost at the least: each takes no more than its seats."""

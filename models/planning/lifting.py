@@ -19,6 +19,8 @@ class Lifting:
         self.mobile = mobile
         """Whose observations may move (None: everybody's)."""
         self.looks = 0
+        self.same = False
+        """Whether nobody comes to see another teacher than before."""
         self.gain_of: list[dict[int, int]] = [
             {lesson: gain for options in by_teacher.values() for gain, lesson, _ in options}
             for by_teacher in self.facts.options
@@ -34,7 +36,7 @@ class Lifting:
             for observer in range(board.people):
                 if self.mobile is not None and observer not in self.mobile:
                     continue
-                self._fill(observer, looks << turn)
+                self.fill(observer, looks << turn)
                 for seat in board.seats_of(observer):
                     if board.value >= target:
                         return
@@ -46,16 +48,33 @@ class Lifting:
             if board.value == before and turn:
                 return
 
-    def _fill(self, observer: int, looks: int) -> None:
-        """Add what the observer still lacks."""
+    def fill(self, observer: int, looks: int, depth: int = _DEEPEST) -> None:
+        """Add what the observer still lacks; up to ``depth`` other observations may move for each."""
         board = self.board
         worth = board.observed_worth(observer)
         while worth[(n := board.observed[observer]) + 1] > worth[n]:
+            if (best := self._best(observer)) is not None:
+                board.add(*best)
+                continue
             self.looks = looks
-            if not self._insert(observer, board.value + 1, _DEEPEST, ()):
+            if not self._insert(observer, board.value + 1, depth, ()):
                 return
 
-    def _meet(self, teacher: int, pair: tuple[int, int] | None = None) -> None:
+    def _best(self, observer: int, only: int | None = None) -> Seat | None:
+        """What brings most of all that could be added as the board stands; None where nothing brings anything."""
+        board = self.board
+        best, chosen = 0, None
+        options = self.facts.options[observer]
+        for teacher in options if only is None else (only,):
+            for gain, lesson, runs in options[teacher]:
+                for week in bits(runs):
+                    if board.is_open_to(observer, lesson, week):
+                        value = board.step(observer, lesson, week, 1, gain)
+                        if value > best:
+                            best, chosen = value, Seat(observer, lesson, week)
+        return chosen
+
+    def _meet(self, teacher: int, depth: int, pair: tuple[int, int] | None = None) -> None:
         """Have a teacher observed who is observed too seldom, by one person or by anybody."""
         board = self.board
         for observer in range(board.people) if pair is None else pair[:1]:
@@ -69,28 +88,28 @@ class Lifting:
                 if seat is not None:
                     board.remove(*seat)
                 self.same = True
-                done = self._insert(observer, goal, _DEEPEST, () if seat is None else (seat,), teacher)
+                done = self._insert(observer, goal, depth, () if seat is None else (seat,), teacher)
                 self.same = False
                 if done:
                     return
                 if seat is not None:
                     board.add(*seat)
 
-    def mend(self) -> None:
+    def mend(self, depth: int = _DEEPEST) -> None:
         """Bring about what must be and is not: teachers observed too seldom, mentors and mentees who do not meet."""
         board = self.board
         for teacher in range(board.people):
             worth = board.seen_worth(teacher)
             while worth[(n := board.seen[teacher]) + 1] > worth[n]:
                 before = board.value
-                self._meet(teacher)
+                self._meet(teacher, depth)
                 if board.value == before:
                     break
         for pair in board.must_meet():
             worth = board.pair_worth(*pair)
             while worth[(n := len(board.pairs.get(pair, ()))) + 1] > worth[n]:
                 before = board.value
-                self._meet(pair[1], pair)
+                self._meet(pair[1], depth, pair)
                 if board.value == before:
                     break
 

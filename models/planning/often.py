@@ -18,10 +18,12 @@ from models.planning.taking import take
 
 @dataclass(frozen=True)
 class HowOften:
-    """By observer: how many more observations of which teacher. ``bound`` is a value that no plan exceeds."""
+    """By observer: how many more observations of which teacher. ``bound`` is a value that no plan exceeds; ``missing``
+    is how much must be lacking in that count."""
 
     more: list[dict[int, int]]
     bound: int
+    missing: int
 
 
 def how_often(board: Board) -> HowOften:
@@ -36,5 +38,7 @@ def how_often(board: Board) -> HowOften:
         even_out(flow)
         found = frozenset(teacher for teacher in range(board.people) if too_few_seats(flow, teacher))
         if not found - scarce:
-            return HowOften([{t: n for t, n in sorted(taken.items()) if n} for taken in flow.taken], flow.bound())
+            return HowOften(
+                [{t: n for t, n in sorted(taken.items()) if n} for taken in flow.taken], flow.bound(), flow.missing()
+            )
         scarce |= found

@@ -32,6 +32,11 @@ class Plan:
     exempt: tuple[NotKept, ...] = ()
 
     @property
+    def missing(self) -> int:
+        """How much of what must be is lacking."""
+        return sum(one.missing for one in self.shortfalls)
+
+    @property
     def score(self) -> int:
         return sum(self.points.values())
 

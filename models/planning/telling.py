@@ -10,6 +10,7 @@ from data.words import t
 from models.planning.fixed import NotKept
 from models.planning.measure import Shortfall
 from models.planning.plan import Plan
+from models.planning.why import Relief, WhyNot, WhyThis
 
 Name = Callable[[str], str]
 """What to call somebody, by id."""
@@ -91,3 +92,44 @@ def entry_words(entry: Entry, name: Name) -> str:
 def why_words(one: NotKept, name: Name) -> str:
     """Why somebody cannot be at that lesson."""
     return t(f"plan.why.{one.why}", who=name(one.entry.observer), teacher=name(one.entry.teacher))  # family plan.why.*
+
+
+def this_words(entry: Entry, why: WhyThis, name: Name) -> list[str]:
+    """Why an entry is in the plan, in sentences."""
+    brought = t("plan.list_comma").join(
+        f"{t(f'plan.part.{part}')} {points:+}"  # family plan.part.*
+        for part, points in why.gains.items()
+    )
+    found = [t("plan.this", entry=entry_words(entry, name), brought=brought or t("plan.nothing"))]
+    if why.pinned:
+        found.append(t("plan.this_pinned"))
+    if why.group:
+        found.append(t("plan.this_group", group=why.group))
+    if why.instead is None:
+        found.append(t("plan.this_alone"))
+    else:
+        key = "plan.this_instead" if why.loss >= 0 else "plan.this_better"
+        found.append(t(key, entry=entry_words(why.instead, name), loss=abs(why.loss)))
+    return found
+
+
+def not_words(entry: Entry, why: WhyNot, name: Name) -> list[str]:
+    """Why an entry is not in the plan and what it would cost, in sentences."""
+    said = entry_words(entry, name)
+    if why.impossible:
+        return [t("plan.not_possible", entry=said, why=why_words(NotKept(entry, why.impossible), name))]
+    found = []
+    if why.in_the_way:
+        found.append(t("plan.not_now", entry=said, why=why_words(NotKept(entry, why.in_the_way), name)))
+    parts = t("plan.list_comma").join(
+        f"{t(f'plan.part.{part}')} {points:+}"  # family plan.part.*
+        for part, points in (why.difference or {}).items()
+    )
+    found.append(t("plan.not_cost", entry=said, cost=why.cost, parts=parts or t("plan.nothing")))
+    return found
+
+
+def relief_words(one: Relief) -> str:
+    """What would relieve a shortfall, in a sentence."""
+    day = t(f"observing.weekday.{one.value}") if one.kind == "open_day" else ""  # family observing.weekday.*
+    return t(f"plan.relief.{one.kind}", value=one.value, day=day, missing=one.missing)  # family plan.relief.*
