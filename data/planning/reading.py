@@ -13,14 +13,12 @@ from typing import Any, TypeVar
 
 from data.formats.problem import FileProblem
 from data.planning.values import (
-    CrossSchool,
     Entry,
     Given,
     GroupLesson,
     Planned,
     PlanRules,
     WeeklyLesson,
-    Weights,
 )
 from data.words import t
 
@@ -111,16 +109,22 @@ def read_rules(path: Path) -> PlanRules:
     if not path.exists():
         return PlanRules()
     try:
-        said = json.loads(path.read_text("utf-8-sig"))
-        weights = _numbers(Weights(), said.pop("weights", {}))
-        cross = _numbers(CrossSchool(), said.pop("cross_school", {}))
-        rules = _numbers(PlanRules(), {name: value for name, value in said.items() if name != "open_days"})
-        days = tuple(sorted({int(day) for day in said.get("open_days", rules.open_days)}))
+        return rules_said(json.loads(path.read_text("utf-8-sig")), PlanRules())
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(t("plan.file_unreadable", file=path.name, why=error)) from error
     except (ValueError, TypeError, AttributeError) as error:
         raise FileProblem(t("plan.file_rules", file=path.name, why=error)) from error
-    return replace(rules, open_days=days, weights=weights, cross_school=cross)
+
+
+def rules_said(said: Mapping[str, Any], usual: PlanRules) -> PlanRules:
+    """The rules by name, those not said as usual. Raises ValueError, TypeError or AttributeError for what is none."""
+    plain = {name: value for name, value in said.items() if name not in ("weights", "cross_school", "open_days")}
+    return replace(
+        _numbers(usual, plain),
+        open_days=tuple(sorted({int(day) for day in said.get("open_days", usual.open_days)})),
+        weights=_numbers(usual.weights, said.get("weights", {})),
+        cross_school=_numbers(usual.cross_school, said.get("cross_school", {})),
+    )
 
 
 def _numbers(usual: _Value, said: Mapping[str, Any]) -> _Value:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -130,5 +129,3 @@ class Given:
     pins: tuple[Entry, ...] = ()
     forbidden: frozenset[tuple[str, str]] = frozenset()
     group_lessons: tuple[GroupLesson, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    """What to call subjects and the like, where their codes are not words; by code."""

@@ -33,7 +33,7 @@ class Calendars:
         self.slots: list[Slot] = slots(desk.today)
         term = desk.term
         self.calendar: Calendar | None = calendar_of(term) if term else None
-        self._away = [
+        self.away = [
             Away(*row)
             for row in tuples(
                 Absence.select(Teacher.staff_no, Absence.first_day, Absence.last_day, Absence.reason)
@@ -45,7 +45,7 @@ class Calendars:
     def day(self, day: date) -> Day:
         """Everything that decides who can be where on that day."""
         iso = day.isoformat()
-        return Day.of(day, self.slots, self.calendar, opened_lessons(self.desk, iso, iso), self._away)
+        return Day.of(day, self.slots, self.calendar, opened_lessons(self.desk, iso, iso), self.away)
 
     def days(self, first: date, last: date) -> list[Day]:
         """The days from one to another on which lessons are open, each with all that decides it."""
@@ -55,7 +55,7 @@ class Calendars:
         count = (last - first).days + 1
         every = (first + timedelta(days=n) for n in range(count))
         return [
-            Day.of(day, self.slots, self.calendar, lessons[day.isoformat()], self._away)
+            Day.of(day, self.slots, self.calendar, lessons[day.isoformat()], self.away)
             for day in every
             if day.isoformat() in lessons
         ]

@@ -16,9 +16,10 @@ Option = tuple[int, int, int]
 
 
 class Facts:
-    """`Given` as numbers. ``weeks`` are those that may still be planned (None: all); others keep what they have."""
+    """`Given` as numbers. ``weeks`` are those that may still be planned (None: all); others keep what they have, and so
+    do the days before ``first_day`` of the first of them."""
 
-    def __init__(self, given: Given, weeks: Iterable[int] | None = None) -> None:
+    def __init__(self, given: Given, weeks: Iterable[int] | None = None, first_day: int = 1) -> None:
         self.given, self.rules = given, given.rules
         rules = given.rules
         self.people = sorted(given.people, key=lambda person: person.id)
@@ -27,6 +28,7 @@ class Facts:
         self.every_week = (1 << (rules.weeks + 1)) - 2
         asked = range(1, rules.weeks + 1) if weeks is None else weeks
         self.plannable = sum(1 << week for week in set(asked)) & self.every_week
+        self.first_day = first_day
         self.slots = rules.days * rules.periods
         self.closed = [0] * (rules.days + 1)
         for week, day in given.closed:
@@ -155,7 +157,7 @@ class Facts:
     ) -> dict[int, list[Option]]:
         person, periods = self.people[observer], self.rules.periods
         place = f"c{person.cluster}" if self.rules.cross_school.allowed else f"s{person.school}"
-        free = [self.free(observer, slot) & self.plannable for slot in range(self.slots)]
+        free = [self.free(observer, slot) & self._plannable_at(slot) for slot in range(self.slots)]
         travelling = [
             free[slot] & ~self._bound_near(observer, slot) if self.rules.cross_school.allowed else 0
             for slot in range(self.slots)
@@ -180,6 +182,11 @@ class Facts:
                 several.sort(key=lambda one: (-one[0], one[1]))
                 found[teacher] = several
         return found
+
+    def _plannable_at(self, slot: int) -> int:
+        """The weeks in which what is in that slot may still be planned."""
+        first = self.plannable & -self.plannable
+        return self.plannable & ~first if slot // self.rules.periods + 1 < self.first_day else self.plannable
 
     def _bound_near(self, observer: int, slot: int) -> int:
         """The weeks in which own lessons leave no time for the way to another school."""

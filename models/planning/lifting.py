@@ -9,6 +9,8 @@ from models.planning.board import Board, Seat
 from models.planning.when import bits, even_out
 
 _DEEPEST = 3
+_EVENING = 40
+"""How many looks the moving of somebody's observations to an even pace is worth."""
 
 
 class Lifting:
@@ -180,6 +182,7 @@ class Lifting:
         hope = board.value + board.step(*seat, 1, gain)
         if not lacking or hope + 2 * board.rules.weights.spread < goal:
             return False
+        self.looks -= _EVENING
         old = board.seats_of(seat.observer)
         board.add(*seat, gain)
         even_out(board, seat.observer)

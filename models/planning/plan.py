@@ -51,14 +51,17 @@ class Plan:
         return self.gap == 0
 
 
-def plan(given: Given, weeks: Iterable[int] | None = None, seed: int = 1, steps: int = 20_000) -> Plan:
-    """The plan for those weeks (None: all) beside what is fixed; the same input and seed give the same plan.
+def plan(
+    given: Given, weeks: Iterable[int] | None = None, seed: int = 1, steps: int = 20_000, first_day: int = 1
+) -> Plan:
+    """The plan for those weeks (None: all) beside what is fixed; the same input and seed give the same plan. Days
+    before ``first_day`` of the first week are over.
 
     Schools between which nobody travels are planned one by one. ``steps`` bound the search where the first plan is
     not yet the best.
     """
     asked = None if weeks is None else sorted(set(weeks))
-    return merged([plan_one(part, asked, seed, steps) for part in parts(given)])
+    return merged([plan_one(part, asked, seed, steps, first_day) for part in parts(given)])
 
 
 def parts(given: Given) -> list[Given]:
@@ -84,9 +87,11 @@ def _part(given: Given, ids: set[str]) -> Given:
     )
 
 
-def plan_one(given: Given, weeks: Sequence[int] | None = None, seed: int = 1, steps: int = 20_000) -> Plan:
+def plan_one(
+    given: Given, weeks: Sequence[int] | None = None, seed: int = 1, steps: int = 20_000, first_day: int = 1
+) -> Plan:
     """The plan of people who are planned together."""
-    facts = Facts(given, weeks)
+    facts = Facts(given, weeks, first_day)
     board = Board(facts)
     fixed = fix(board, given.pins, given.group_lessons)
     counts = how_often(board)

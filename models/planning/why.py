@@ -118,7 +118,7 @@ def blockers(given: Given, plan: Plan, person: str) -> Counter[str]:
     return found
 
 
-def reliefs(given: Given, plan: Plan, weeks: Sequence[int] | None = None) -> list[Relief]:
+def reliefs(given: Given, plan: Plan, weeks: Sequence[int] | None = None, first_day: int = 1) -> list[Relief]:
     """The smallest changes of the rules with which less is lacking, each tried by planning again; the best first."""
     rules = given.rules
     tried = [
@@ -135,7 +135,7 @@ def reliefs(given: Given, plan: Plan, weeks: Sequence[int] | None = None) -> lis
         tried.append(("fallback", 1, replace(given, rules=replace(rules, allow_fallback=True))))
     found = []
     for kind, value, eased in tried:
-        missing = sum(plan_one(part, weeks, steps=0).missing for part in parts(eased))
+        missing = sum(plan_one(part, weeks, steps=0, first_day=first_day).missing for part in parts(eased))
         if missing < plan.missing:
             found.append(Relief(kind, value, missing))
     return sorted(found, key=lambda one: one.missing)
