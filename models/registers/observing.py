@@ -16,6 +16,8 @@ _EARLIEST, _LATEST = date(2000, 1, 1), date(2059, 12, 31)
 OPEN_DAY, WALK_IN, PLANNED, CAME = "open_day", "walk_in", "planned", "came"
 """Codes of the lists 'open_lesson_kind' and 'observation_status' that rows begin with."""
 
+VOID, STAYED_AWAY = "void", ("absent", "excused")
+
 
 def _held_on(*, frozen: bool) -> Column:
     return Column(
@@ -64,6 +66,21 @@ def _own_class_meanwhile(row: Values, _context: Context) -> Sequence[Problem]:
     if row.get("teaches_then") and row.get("observation_status") in (PLANNED, CAME, "", None):
         words = t("observing.teaches_then", period=row["period"], class_name=class_label(row["teaches_then"]))
         return (Problem("period" if row.get("period") else "observer", words, hard=False),)
+    return ()
+
+
+def _void_for_a_reason(row: Values, _context: Context) -> Sequence[Problem]:
+    """Whoever reads the record later asks why it was struck out."""
+    told = row.get("remark") or row.get("void_reason")
+    if row.get("observation_status") == VOID and not told:
+        return (Problem("observation_status", t("observing.void_needs_reason"), hard=False),)
+    return ()
+
+
+def _score_without_coming(row: Values, _context: Context) -> Sequence[Problem]:
+    """Such a score counts for nobody, so that one of the two is a slip."""
+    if row.get("observation_status") in STAYED_AWAY and row.get("score") is not None:
+        return (Problem("observation_status", t("observing.score_without_coming"), hard=False),)
     return ()
 
 
@@ -141,7 +158,7 @@ OBSERVATIONS = Register(
         Column("covered_by", Kind.PERSON, 10, shown=False, synonyms=("代课人", "代课教师")),
         Column("recorded_on", Kind.DAY, 10, shown=False, earliest=_EARLIEST, latest=_LATEST, synonyms=("记录日期",)),
     ),
-    row_rules=(_own_class_meanwhile,),
+    row_rules=(_own_class_meanwhile, _void_for_a_reason, _score_without_coming),
     keys=(("observer", "held_on_day", "lesson_teacher", "period"), ("observer", "held_on_day", "lesson_teacher")),
     entry=(
         "observer",

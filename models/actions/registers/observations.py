@@ -19,7 +19,7 @@ from models.actions.register_table import Stored
 from models.actions.registers.lessons import given_in, lesson_columns, term_of
 from models.actions.registers.shared_lesson import drop_if_unused, lesson_for, moved
 from models.journal.writing import delete_record, insert_record, update_record
-from models.registers.observing import CAME, OBSERVATIONS
+from models.registers.observing import CAME, OBSERVATIONS, PLANNED
 from models.rules.counting import ObservingRules, Verdict, verdicts
 from models.store.errors import StoreError
 from models.tables.lessons import EvaluationForm, FormScore, LessonMoment, Observation, OpenLesson
@@ -39,6 +39,7 @@ _ROWS = ByIds(
         Observation.covered_by,
         Observation.recorded_on,
         Observation.remark,
+        Observation.reason,
         OpenLesson.id,
         OpenLesson.version,
         OpenLesson.held_on,
@@ -60,6 +61,7 @@ _FIELDS = (
     "covered_by",
     "recorded_on",
     "remark",
+    "void_reason",
     "lesson",
     "lesson_version",
     "held_on_day",
@@ -142,6 +144,8 @@ class ObservationTable:
         if "status" in own and not own["status"]:
             own["status"] = CAME
         found: Any = Observation.get_by_id(row_id)
+        if changes.get("score") is not None and own.get("status", found.status) == PLANNED:
+            own["status"] = CAME  # who scored a lesson was there
         if own.get("status") == CAME and not found.recorded_on and "recorded_on" not in own:
             own["recorded_on"] = self._lists.today.isoformat()
         of_lesson = _lesson_part(changes)

@@ -95,6 +95,31 @@ def test_an_observation_without_a_score_owes_its_form_and_a_score_settles_it(row
     assert [form.total_x10 for form in EvaluationForm.select()] == [910]
 
 
+def test_whoever_scored_a_lesson_was_there(rows):
+    row_id = add(rows, observer="060", held_on_day="1125", lesson_teacher="013", observation_status="计划")
+    assert texts(rows, row_id, "counted") == ["计划"]
+    done = rows.edit([CellEdit(row_id, "score", "88", "")], "type")
+    assert done.change_id
+    assert texts(rows, row_id, "observation_status", "counted") == ["到", "计入"]
+    rows.undo()
+    assert texts(rows, row_id, "observation_status", "score", "counted") == ["计划", "", "计划"]
+
+
+def test_a_score_of_somebody_who_stayed_away_is_pointed_out(rows):
+    row_id = add(rows, observer="060", held_on_day="1125", lesson_teacher="013", observation_status="未到")
+    assert not rows.row_by_id(row_id).problems
+    rows.edit([CellEdit(row_id, "score", "88", "")], "type")
+    assert texts(rows, row_id, "observation_status", "score") == ["未到", "88"]
+    assert "却有得分" in rows.row_by_id(row_id).problems["observation_status"].message
+
+
+def test_a_record_struck_out_without_a_reason_is_pointed_out_until_there_is_one(rows):
+    row_id = add(rows, observer="060", held_on_day="1125", lesson_teacher="013", observation_status="作废")
+    assert "写明原因" in rows.row_by_id(row_id).problems["observation_status"].message
+    rows.edit([CellEdit(row_id, "remark", "记错了人", "")], "type")
+    assert not rows.row_by_id(row_id).problems
+
+
 def test_own_lessons_and_own_classes_meanwhile_are_pointed_out(sample_desk: Desk, rows):
     own = add(rows, observer="013", held_on_day="1125", lesson_teacher="013")
     assert "自己的课不算听课" in rows.row_by_id(own).problems["lesson_teacher"].message
