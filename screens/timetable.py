@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, cast
 
 from rich.text import Text
@@ -13,6 +13,7 @@ from data.words import t
 from models.actions.desk import Desk
 from models.actions.looking_up import read_day
 from models.actions.observing import ObservingRefused, cancel_lesson, mark, open_slot
+from models.actions.observing_typed import typed_weekday
 from models.actions.open_days import DayLesson, OpenDay, Week, meant_slots
 from models.actions.registers.lessons import LessonTable
 from models.actions.undoing import step_back, step_forward
@@ -103,7 +104,9 @@ class TimetableScreen(Page):
         self._show(self.week.step(self.day.day, 1))
 
     def do_week_today(self) -> None:
-        self._show(self.week.first_day)
+        """The open day ahead; from there the one before, whose forms are being handed in."""
+        ahead = self.week.first_day
+        self._show(self.week.open_day_before(ahead) if self.day.day == ahead else ahead)
 
     async def do_week_goto(self) -> None:
         typed, why = "", t("week.which_day_text")
@@ -112,7 +115,7 @@ class TimetableScreen(Page):
             if not answer:
                 return
             try:
-                found = read_day(answer, self.desk.today)
+                found = self._meant_day(answer)
             except Unreadable as error:
                 typed, why = answer, str(error)
                 continue
@@ -236,6 +239,12 @@ class TimetableScreen(Page):
         self._stepped(step_forward(self.desk.store, LessonTable(self.desk.lists)))
 
     # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _meant_day(self, typed: str) -> date | None:
+        """A weekday is one of the week on show. Raises Unreadable."""
+        if weekday := typed_weekday(typed):
+            return self.day.day + timedelta(days=weekday - self.day.day.isoweekday())
+        return read_day(typed, self.desk.today)
 
     def _open(self, typed: str) -> tuple[list[int], list[str], list[str]]:
         """What was opened, the parts of the line that were not, and why for each of them."""

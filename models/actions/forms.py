@@ -22,7 +22,7 @@ from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.choosing import label_of
 from models.rules.paper_code import BadCode, number_of
 from models.rules.paper_line import BadScores, read_line, read_scores
-from models.rules.scores import NOT_APPLICABLE, control_agrees, show_tenths, sum_of
+from models.rules.scores import NOT_APPLICABLE, control_agrees, runs, show_tenths, sum_of
 from models.tables.lessons import EvaluationForm, FormScore, Observation
 from models.tables.reading import tuples
 
@@ -229,7 +229,7 @@ def _why_not_in(desk: Desk, observation: int, form: Filled | None, from_paper: b
         return t("forms.form_void", observer=observer_of(observation).name, reason=form.reason)
     found = form.sum
     if form.points and found.missing:
-        return t("forms.items_missing", numbers=t("forms.and").join(map(str, found.missing)))
+        return t("forms.items_missing", numbers=t("forms.and").join(runs(found.missing)))
     if form.points and form.control_x10 != NO_CONTROL and not control_agrees(found, form.control_x10):
         said = show_tenths(found.points_x10 + found.bonus_x10), show_tenths(form.control_x10)
         return t("forms.control_differs", sum=said[0], control=said[1])

@@ -15,14 +15,18 @@ _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日",
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+def typed_weekday(text: str) -> int:
+    """3 for '周三', '星期三' and 'wed'; 0 for anything else."""
+    word = text.strip().lower()
+    if word[:3] in _ENGLISH:
+        return _ENGLISH.index(word[:3]) + 1
+    found = [word.removeprefix(prefix) for prefix in ("周", "星期", "礼拜") if word.startswith(prefix)]
+    return _WEEKDAYS.get(found[0], 0) if found else 0
+
+
 def observing_day(desk: Desk, text: str) -> date:
     """'周三', 'wed' (the next one from today on), '11.25', '1125' or '2026-11-25'. Raises ObservingRefused."""
-    word = text.strip().lower()
-    weekday = _ENGLISH.index(word[:3]) + 1 if word[:3] in _ENGLISH else 0
-    for prefix in ("周", "星期", "礼拜"):
-        if word.startswith(prefix):
-            weekday = _WEEKDAYS.get(word.removeprefix(prefix), 0)
-    if weekday:
+    if weekday := typed_weekday(text):
         return desk.today + timedelta(days=(weekday - desk.today.isoweekday()) % 7)
     try:
         found = read_day(text, desk.today)

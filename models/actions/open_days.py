@@ -118,6 +118,12 @@ class Week:
         ahead = [day for day in calendar.open_days(OPEN_WEEKDAY) if day >= today]
         return ahead[0] if ahead else today
 
+    def open_day_before(self, day: date) -> date:
+        """The open day before that day; the day itself where there is none."""
+        calendar = self._calendars.calendar
+        gone = [one for one in calendar.open_days(OPEN_WEEKDAY) if one < day] if calendar else []
+        return gone[-1] if gone else day
+
     def step(self, day: date, by: int) -> date:
         """The next (``by`` 1) or last (-1) day that is taught; the day itself where there is none."""
         calendar = self._calendars.calendar

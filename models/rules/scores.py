@@ -114,3 +114,14 @@ def show_tenths(value: int | None) -> str:
         return ""
     whole, tenth = divmod(value, 10)
     return f"{whole}.{tenth}" if tenth else str(whole)
+
+
+def runs(numbers: Sequence[int]) -> list[str]:
+    """['2', '4-7'] for rising numbers 2, 4, 5, 6, 7; two neighbours stay two."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [text for run in found for text in ([f"{run[0]}-{run[-1]}"] if len(run) > 2 else map(str, run))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
@@ -108,9 +108,14 @@ class Choose(Dialog[str]):
 
     def answers(self) -> ComposeResult:
         yield OptionList(
-            *(Option(Text(f"{number} {label}"), id=name) for number, (name, label) in enumerate(self.options, 1)),
+            *(Option(Text(f"{number} {label}"), id=name) for number, (name, label) in self._numbered()),
             compact=True,
         )
+
+    def _numbered(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        """No number where no single digit chooses: '10' would choose the first."""
+        for number, option in enumerate(self.options, 1):
+            yield (str(number) if number <= 9 else " "), option
 
     def hint(self) -> str:
         return t("app.choose_hint")

@@ -13,6 +13,7 @@ from models.rules.scores import (
     band_of,
     control_agrees,
     half_up,
+    runs,
     show_tenths,
     spread_of,
     sum_of,
@@ -115,3 +116,8 @@ def test_the_trimmed_mean_does_not_hear_one_voice_alone(scores: list[int]):
     shouted[scores.index(max(scores))] = 1000
     assert trimmed_mean(shouted) == pytest.approx(kept)
     assert min(scores) <= kept <= max(scores)
+
+
+def test_numbers_in_a_row_are_told_by_their_ends():
+    assert runs([2, 4, 5, 6, 7, 9, 10]) == ["2", "4-7", "9", "10"]
+    assert runs([]) == []

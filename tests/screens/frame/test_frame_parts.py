@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from textual.app import App
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from screens.kit.commands import Command
+from screens.kit.dialogs import Choose
 from screens.kit.dispatch import Offer
 from screens.kit.footer import line
 from screens.kit.initials import initials
@@ -68,3 +71,21 @@ def test_several_readings_are_heard():
 def test_text_is_cut_between_characters(text: str, width: int, cut: str):
     assert clipped(text, width) == cut
     assert cell_len(fitted(text, width)) == width
+
+
+async def test_only_what_one_digit_chooses_bears_a_number():
+    class Asking(App[None]):
+        def on_mount(self) -> None:
+            self.push_screen(Choose("?", [(str(number), f"group{number}") for number in range(1, 12)]))
+
+    async with Asking().run_test(size=(80, 24)) as pilot:
+        shown = pilot.app.screen.query_one(OptionList)
+        prompts = [str(shown.get_option_at_index(place).prompt) for place in (0, 8, 9, 10)]
+    assert prompts == ["1 group1", "9 group9", "  group10", "  group11"]
+
+
+@pytest.mark.parametrize("menu", ["accounts.menu", "teaching.menu"])
+def test_a_register_whose_deeds_are_all_in_a_menu_shows_the_menu_on_a_narrow_screen(menu: str):
+    around = ("app.", "grid.", menu)
+    here = [offer for offer in ALL if offer.command.id.startswith(around)]
+    assert "Ctrl+S" in line(here, 80).plain

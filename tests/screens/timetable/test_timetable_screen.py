@@ -181,3 +181,15 @@ async def test_who_is_behind_stands_first_and_a_group_can_be_chosen(sample_desk:
         assert "英语组5人" in told(app, "#standing-line")
         await press(pilot, "escape")
         assert isinstance(app.screen, TimetableScreen)
+
+
+async def test_the_open_day_before_is_one_key_away_and_a_weekday_is_one_of_the_week_on_show(past_desk: Desk):
+    async with open_day(past_desk) as (app, pilot):
+        ahead = told(app, "#day").split()[1]
+        await press(pilot, "f6")
+        assert "第12周  11月18日(周三)" in told(app, "#day")
+        await press(pilot, "ctrl+g")
+        await answer(pilot, "周五")
+        assert "第12周  11月20日(周五)" in told(app, "#day")
+        await press(pilot, "f6")
+        assert ahead in told(app, "#day")
