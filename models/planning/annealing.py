@@ -12,10 +12,10 @@ _WARM, _COLD = 4.0, 0.4
 """Points that may be lost in a step, at the beginning and at the end."""
 
 
-def anneal(board: Board, target: int, chance: random.Random, steps: int, mobile: frozenset[int] | None = None) -> None:
+def anneal(board: Board, target: int, chance: random.Random, steps: int) -> None:
     """Exchange single observations for others; the best plan that was met is on the board afterwards."""
     facts = board.facts
-    movable = [one for one in range(board.people) if (mobile is None or one in mobile) and facts.options[one]]
+    movable = [one for one in range(board.people) if facts.options[one]]
     if not movable:
         return
     options = [

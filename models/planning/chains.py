@@ -16,10 +16,10 @@ _Step = tuple[Seat, Seat]
 
 
 class Chains:
-    """Searches on one board; nobody outside ``mobile`` (None: nobody) has to move."""
+    """Searches on one board, each among so many observations at the ``most``."""
 
-    def __init__(self, board: Board, mobile: frozenset[int] | None = None, most: int = 400) -> None:
-        self.board, self.facts, self.mobile, self.most = board, board.facts, mobile, most
+    def __init__(self, board: Board, most: int = 400) -> None:
+        self.board, self.facts, self.most = board, board.facts, most
 
     def run(self, target: int, rounds: int = 3) -> None:
         """Better whatever is less gainful than it could be, until the value is ``target`` or nothing helps."""
@@ -79,7 +79,7 @@ class Chains:
         return False
 
     def _may_move(self, seat: Seat) -> bool:
-        return seat not in self.board.fixed and (self.mobile is None or seat.observer in self.mobile)
+        return seat not in self.board.fixed
 
     def _places(self, seat: Seat, least: int) -> Iterable[Seat]:
         """Where the observation could be, at least that gainful, whoever is there now."""

@@ -124,7 +124,7 @@ def _mend(board: Board, least: int, hit: set[int]) -> None:
         for mobile in (frozenset(hit), None) if depth else (None,):
             if board.missing() <= least:
                 return
-            lifting = Lifting(board, mobile)
+            lifting = Lifting(board, least, mobile)
             for observer in sorted(range(board.people), key=lambda one: (one not in hit, one)):
                 lifting.fill(observer, _LOOKS, depth)
             if depth:

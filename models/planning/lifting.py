@@ -14,13 +14,16 @@ _EVENING = 40
 
 
 class Lifting:
-    """Chains over one board. ``looks`` is what may still be looked at in the present search."""
+    """Chains over one board. ``looks`` is what may still be looked at in the present search, ``budget`` in all."""
 
-    def __init__(self, board: Board, mobile: frozenset[int] | None = None) -> None:
+    def __init__(
+        self, board: Board, least: int = 0, mobile: frozenset[int] | None = None, budget: int = 400_000
+    ) -> None:
         self.board, self.facts = board, board.facts
         self.mobile = mobile
         """Whose observations may move (None: everybody's)."""
-        self.looks = 0
+        self.least, self.budget = least, budget
+        self.looks = self._allowed = 0
         self.same = False
         """Whether nobody comes to see another teacher than before."""
         self.gain_of: list[dict[int, int]] = [
@@ -28,24 +31,30 @@ class Lifting:
             for by_teacher in self.facts.options
         ]
 
+    def _allow(self, looks: int) -> None:
+        """Begin a search that may look at so much, as far as the budget goes."""
+        self.budget -= self._allowed - max(0, self.looks)
+        self._allowed = self.looks = max(0, min(looks, self.budget))
+
     def lift(self, target: int, same: bool = False, rounds: int = 6, looks: int = 300, every: bool = False) -> None:
         """Better whatever is not as good as it could be by itself (or ``every`` observation), until the value is
         ``target`` or nothing helps; with ``same`` nobody comes to see another teacher than before."""
         board = self.board
         self.same = same
         for turn in range(rounds):
-            before = board.value
+            before, lacking = board.value, board.missing() > self.least
             for observer in range(board.people):
                 if self.mobile is not None and observer not in self.mobile:
                     continue
-                self.fill(observer, looks << turn)
+                if lacking:
+                    self.fill(observer, looks << turn)
                 for seat in board.seats_of(observer):
                     if board.value >= target:
                         return
                     movable = seat not in board.fixed and seat.lesson in self.gain_of[observer]
                     loss = self._loss(seat) if movable else 0
                     if movable and (loss or every) and self._is_there(seat):
-                        self.looks = looks << turn
+                        self._allow(looks << turn)
                         self._replace(seat, board.value + (loss if same else 1))
             if board.value == before and turn:
                 return
@@ -58,7 +67,7 @@ class Lifting:
             if (best := self._best(observer)) is not None:
                 board.add(*best)
                 continue
-            self.looks = looks
+            self._allow(looks)
             if not self._insert(observer, board.value + 1, depth, ()):
                 return
 
@@ -86,7 +95,7 @@ class Lifting:
                 if seat is not None and (seat in board.fixed or seat.lesson not in self.gain_of[observer]):
                     continue
                 goal = board.value + 1
-                self.looks = 300
+                self._allow(300)
                 if seat is not None:
                     board.remove(*seat)
                 self.same = True
@@ -100,6 +109,8 @@ class Lifting:
     def mend(self, depth: int = _DEEPEST) -> None:
         """Bring about what must be and is not: teachers observed too seldom, mentors and mentees who do not meet."""
         board = self.board
+        if board.missing() <= self.least:
+            return
         for teacher in range(board.people):
             worth = board.seen_worth(teacher)
             while worth[(n := board.seen[teacher]) + 1] > worth[n]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from data.planning.values import Entry, Given
 from models.planning.annealing import anneal
-from models.planning.board import FINE, Board
+from models.planning.board import Board
 from models.planning.chains import Chains
 from models.planning.facts import Facts
 from models.planning.fixed import Fixed, NotKept, fix
@@ -16,6 +16,9 @@ from models.planning.lifting import Lifting
 from models.planning.measure import PARTS, Shortfall, points, shortfalls
 from models.planning.often import how_often
 from models.planning.when import place
+
+_LOOKS, _FEW_LOOKS = 400_000, 40_000
+"""How much a plan may be looked at for what could be better (about a second), and where only what lacks matters."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def plan_one(
     counts = how_often(board)
     bound = _bound(facts, fixed) if fixed.loose else counts.bound
     place(board, counts)
-    improve(board, bound, seed, steps)
+    improve(board, bound, counts.missing, seed, steps)
     return finished(board, bound, fixed)
 
 
@@ -108,20 +111,25 @@ def _bound(facts: Facts, fixed: Fixed) -> int:
     return how_often(board).bound
 
 
-def improve(board: Board, bound: int, seed: int, steps: int, mobile: frozenset[int] | None = None) -> None:
-    """Better the plan by chains, and where they do not reach the bound by a short annealing."""
+def improve(board: Board, bound: int, least: int, seed: int, steps: int) -> None:
+    """Better the plan by chains, and where they do not reach the bound by a short annealing. ``least`` is what must be
+    lacking; without ``steps`` only what lacks besides is seen to."""
     if board.value >= bound:
         return
-    lifting, chains = Lifting(board, mobile), Chains(board, mobile)
+    lifting, chains = Lifting(board, least, budget=_LOOKS if steps else _FEW_LOOKS), Chains(board)
+    if not steps:
+        for observer in range(board.people) if board.missing() > least else ():
+            lifting.fill(observer, looks=1000)
+        lifting.mend()
+        return
     lifting.lift(bound, same=True, rounds=4, looks=1000)
     chains.run(bound)
     lifting.lift(bound)
-    if bound - board.value >= FINE:
-        lifting.mend()
-    if board.value < bound and steps:
+    lifting.mend()
+    if board.value < bound:
         lifting.lift(bound, rounds=2, looks=100, every=True)
-    if board.value < bound and steps:
-        anneal(board, bound, random.Random(seed), steps, mobile)
+    if board.value < bound:
+        anneal(board, bound, random.Random(seed), steps)
         chains.run(bound)
         lifting.lift(bound)
 
