@@ -18,6 +18,8 @@ from screens.kit.width import fitted
 
 _WIDTHS = (("held_on", 11), ("period", 5), ("teacher", 9), ("class", 9), ("subject", 7), ("topic", 10))
 _NUMBERS = (("forms", 7), ("mean", 7), ("adjusted", 7), ("band", 6))
+_ROOMY, _ROOMY_FROM = {"period": 7, "teacher": 12, "class": 10, "subject": 13, "adjusted": 9, "band": 10}, 110
+"""Widths that take English words whole, and the width of screen that has room for them."""
 
 
 class FormsScreen(OpensForms):
@@ -54,12 +56,15 @@ class FormsScreen(OpensForms):
         self._results = Results(self.desk).of(found[::-1])
         at = next((i for i, one in enumerate(self._results) if one.facts.id == before), 0)
         self.query_one(LineList).show(len(self._results), at)
-        titles = {name: t(f"forms.column.{name}") for name, _ in (*_WIDTHS, *_NUMBERS)}  # family forms.column.*
-        self.query_one("#forms-headings", Static).update(Text(_joined(titles), no_wrap=True))
+        self.on_resize()
         forms = sum(one.spread.n for one in self._results if one.spread)
         expected = sum(one.expected for one in self._results)
         words = t("forms.page_line", lessons=len(self._results), forms=forms, expected=expected)
         self.query_one("#forms-line", Static).update(words if self._results else t("forms.no_lessons"))
+
+    def on_resize(self) -> None:
+        titles = {name: t(f"forms.column.{name}") for name, _ in (*_WIDTHS, *_NUMBERS)}  # family forms.column.*
+        self.query_one("#forms-headings", Static).update(Text(_joined(titles, self.size.width), no_wrap=True))
 
     def help_text(self) -> str:
         return t("forms.page_help")
@@ -68,9 +73,11 @@ class FormsScreen(OpensForms):
         result = self._results[index]
         row = lesson_row(result, self.desk.lists)
         shown = {name: "" if value is None else str(value) for name, value in row.items()}
-        return ListLine(_joined(shown), faint=result.facts.status == "cancelled")
+        return ListLine(_joined(shown, self.size.width), faint=result.facts.status == "cancelled")
 
 
-def _joined(cells: dict[str, str]) -> str:
-    words = "".join(fitted(cells[name], width - 1) + " " for name, width in _WIDTHS)
-    return " " + words + "".join(fitted(cells[name], width - 1) + " " for name, width in _NUMBERS)
+def _joined(cells: dict[str, str], room: int) -> str:
+    """The cells of a line in ``room`` cells; what is left over goes to the topic."""
+    widths = {**dict(_WIDTHS), **dict(_NUMBERS), **(_ROOMY if room >= _ROOMY_FROM else {})}
+    widths["topic"] += max(0, room - 2 - sum(widths.values()))
+    return " " + " ".join(fitted(cells[name], width - 1) for name, width in widths.items())

@@ -17,6 +17,11 @@ def _fits_a_login(value: Any, _row: Values, _context: Context) -> Problem | None
     return None if is_login(value) else Problem("login", t("account.bad_login", login=value))
 
 
+def _not_for_a_teacher(_value: Any, row: Values, _context: Context) -> Problem | None:
+    """An account belongs to one person."""
+    return Problem("expert", t("account.one_person")) if row.get("teacher") else None
+
+
 ACCOUNTS = Register(
     id="accounts",
     columns=(
@@ -46,7 +51,15 @@ ACCOUNTS = Register(
         Column("code_until", Kind.COMPUTED, 12, printed=True),
         Column("last_seen", Kind.COMPUTED, 18, printed=True),
         Column("seen_from", Kind.COMPUTED, 16),
-        Column("expert", Kind.CODE, 10, choices="expert", printed=True, synonyms=("校外专家", "专家")),
+        Column(
+            "expert",
+            Kind.CODE,
+            10,
+            choices="expert",
+            printed=True,
+            synonyms=("校外专家", "专家"),
+            checks=(_not_for_a_teacher,),
+        ),
         Column("account_name", Kind.TEXT, 14, required=True, printed=True, max_length=60, synonyms=("显示名",)),
     ),
     keys=(("login",), ("teacher",)),

@@ -181,7 +181,7 @@ def _minutes_line(code: str, label: str, seconds: int, used: Template) -> str:
     item = next((one for one in used.items if one.timed == code), None)
     asked = wanted(item) if item else None
     taken = minutes(seconds)
-    line = f"{fitted(label, 12)}{t('forms.minutes', minutes=taken).rjust(6)}"
+    line = f"{fitted(label, 14)}{t('forms.minutes', minutes=taken).rjust(6)}"
     if asked is None:
         return line
     if asked.most is None:

@@ -13,7 +13,10 @@ from textual.widgets import Input
 from models.actions.account_people import keys_of
 from models.actions.accounts import account_of_key, find_account
 from models.actions.desk import Desk
+from models.journal.writing import insert_record
+from models.registers.source import CellEdit
 from models.store import Store
+from models.tables.people import Expert
 from screens.accounts import AccountsScreen
 from screens.history import HistoryScreen
 from screens.kit.dialogs import Choose, Confirm
@@ -220,3 +223,17 @@ async def test_a_person_whose_account_is_switched_off_meanwhile_is_told_and_keep
         await seat.settle()
         assert "重新登录" in seat.shown
         assert "新" in seat.shown
+
+
+async def test_an_account_is_a_teachers_or_an_experts(school: School):
+    source = school.desk.source("accounts")
+    account = find_account("teacher")
+    assert account is not None
+    with school.desk.store.change("accounts.entry"):
+        insert_record(Expert, {"name": "方志远"})
+    school.desk.lists.forget()
+    source.refresh()
+    source.edit([CellEdit(account.id, "expert", "方志远", "")], "type")
+    row = source.row_by_id(account.id)
+    assert row and "另加一行" in row.problems["expert"].message
+    assert find_account("teacher").expert_id is None  # type: ignore[union-attr]

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from screen_text import screen_text
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from models.actions.desk import Desk
 from models.actions.filled_forms import filled
@@ -28,6 +29,7 @@ from screens.kit.forms.filing import FilingScreen
 from screens.kit.forms.results import ResultsScreen
 from screens.kit.forms.sheet import FormGrid, FormSheetScreen
 from screens.kit.forms.single import OneForm
+from screens.kit.line_list import LineList
 from tests.support.lessons import open_lesson, staff
 from tui.app import YanxiuApp
 
@@ -83,7 +85,7 @@ async def test_a_lesson_s_sheet_is_filled_and_handed_in(desk: Desk, seen: list[i
         shown = screen_text(app)
         assert "已交 1/3" in shown
         assert "已交 1 张" in shown
-        assert "陈静的没有交：第 2、3、4" in shown
+        assert "陈静的没有交：第 2-19 项还没有打分" in shown
         await press(pilot, "escape")
         assert isinstance(app.screen, FormsScreen)
         assert "1/3    99.0" in screen_text(app)
@@ -284,3 +286,15 @@ async def test_every_screen_holds_at_both_sizes(desk: Desk, seen: list[int], siz
             assert "李芳" not in screen_text(app)
             await press(pilot, "escape", "escape")
             assert isinstance(app.screen, FormsScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45)])
+async def test_the_pages_lines_use_the_room_and_stay_below_their_headings(
+    desk: Desk, seen: list[int], size: tuple[int, int]
+):
+    async with forms_page(desk, size) as (app, _):
+        heading = str(app.screen.query_one("#forms-headings", Static).render())
+        line = app.screen.query_one(LineList).render_line(0).text
+        assert ">" not in line
+        assert cell_len(heading[: heading.index("课题")]) == cell_len(line[: line.index("荷花")])
+        assert size[0] - 12 < cell_len(heading.rstrip()) < size[0]
