@@ -188,6 +188,8 @@ def _why(count: Count, standing: Standing, reason: str) -> str:
     left_out = sum(one.poll == standing.poll.id for one in count.uncounted)
     if left_out:
         parts.append(t("ladder.why_uncounted", count=left_out))
+    if standing.share < count.least:
+        parts.append(t("ladder.why_too_few", least=count.least))
     if standing.poll.id in count.tied:
         parts.append(t("ladder.why_chosen", reason=reason.strip()))
     elif count.by_score and standing.poll.score is not None:

@@ -54,6 +54,7 @@ def ladder_rules(desk: Desk) -> LadderRules:
     said = desk.setting("ladder", {})
     return LadderRules(
         fraction_of(str(said.get("quorum", "")), usual.quorum),
+        fraction_of(str(said.get("least", "")), usual.least),
         {**usual.nominees, **{stage: int(most) for stage, most in said.get("nominees", {}).items()}},
         str(said.get("conflict", usual.conflict)),
     )

@@ -23,11 +23,13 @@ _FRACTION = re.compile(r"\s*(\d{1,3})\s*[/／]\s*(\d{1,3})\s*")
 
 @dataclass(frozen=True, slots=True)
 class LadderRules:
-    """What the school decides by: the part of those entitled who must be there, how many lessons a stage sends on (and
-    so how many votes each person has), and what becomes of votes for the voter's own group at the school's stage:
-    RECUSE leaves them out, APART counts them and tells how many they are."""
+    """What the school decides by: the part of those entitled who must be there, the ``least`` share of votes with which
+    a lesson goes on, how many lessons a stage sends on (and so how many votes each person has), and what becomes of
+    votes for the voter's own group at the school's stage: RECUSE leaves them out, APART counts them and tells how many
+    they are."""
 
     quorum: Fraction = Fraction(2, 3)
+    least: Fraction = Fraction(1, 3)
     nominees: Mapping[str, int] = field(default_factory=lambda: {"group": 2, "school": 2})
     conflict: str = RECUSE
 
@@ -98,6 +100,7 @@ class Count:
     places: int = 0
     by_score: bool = False
     uncounted: tuple[Uncounted, ...] = ()
+    least: Fraction = Fraction(0)
 
     @property
     def has_quorum(self) -> bool:
@@ -121,7 +124,8 @@ def count_votes(
     greedy = {voter for voter, votes in given.items() if votes > rules.most(stage)}
     standings = [_standing(stage, poll, entitled, there, greedy, rules, present, uncounted) for poll in polls]
     standings.sort(key=lambda one: (-one.share, -_score(one), one.poll.id))
-    going_on, tied, by_score = _decided([one for one in standings if one.votes], rules.most(stage))
+    able = [one for one in standings if one.votes and one.share >= rules.least]
+    going_on, tied, by_score = _decided(able, rules.most(stage))
     return Count(
         tuple(standings),
         present,
@@ -132,6 +136,7 @@ def count_votes(
         rules.most(stage) - len(going_on) if tied else 0,
         by_score,
         tuple(uncounted),
+        rules.least,
     )
 
 

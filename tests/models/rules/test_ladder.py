@@ -17,7 +17,7 @@ from models.rules.ladder import (
 )
 
 GROUP = dict.fromkeys("abcdefghi", "语文组")  # nine people
-RULES = LadderRules()
+RULES = LadderRules(least=Fraction(0))
 
 
 def poll(number: int, teacher: str, voters: str, score: float | None = None, group: str = "语文组") -> Poll:
@@ -80,6 +80,12 @@ def test_nobody_goes_on_without_a_vote():
     assert count_votes("group", [poll(1, "x", ""), poll(2, "y", "a")], GROUP, RULES).going_on == (2,)
 
 
+def test_a_lesson_needs_a_third_of_the_votes_that_it_could_have_even_where_there_is_room():
+    count = count_votes("group", [poll(1, "x", "abcdefg"), poll(2, "y", "ab"), poll(3, "z", "")], GROUP, LadderRules())
+    assert count.going_on == (1,)
+    assert count.standings[1].share < count.least == Fraction(1, 3)
+
+
 def test_more_votes_than_nominees_make_ones_ballot_void():
     count = count_votes("group", [poll(1, "x", "ab"), poll(2, "y", "ac"), poll(3, "z", "ad")], GROUP, RULES)
     assert votes(count) == {1: (1, 7), 2: (1, 7), 3: (1, 7)}
@@ -103,7 +109,7 @@ def test_at_the_school_stage_the_own_group_stands_back():
 
 def test_or_the_own_group_is_counted_apart_where_the_school_says_so():
     polls = [school_poll(1, "x", "语文组", "abc"), school_poll(2, "y", "英语组", "df")]
-    count = count_votes("school", polls, SCHOOL, LadderRules(conflict=APART))
+    count = count_votes("school", polls, SCHOOL, LadderRules(least=Fraction(0), conflict=APART))
     [first, second] = count.standings
     assert (first.votes, first.able, first.apart) == (3, 6, 2)
     assert (second.votes, second.able, second.apart) == (2, 6, 0)
@@ -111,7 +117,7 @@ def test_or_the_own_group_is_counted_apart_where_the_school_says_so():
 
 def test_a_large_group_is_not_the_worse_for_standing_back():
     polls = [school_poll(1, "x", "语文组", "cde"), school_poll(2, "y", "综合组", "abc")]
-    count = count_votes("school", polls, SCHOOL, LadderRules(nominees={"school": 1}))
+    count = count_votes("school", polls, SCHOOL, LadderRules(least=Fraction(0), nominees={"school": 1}))
     assert count.going_on == (1,)  # 3 of 4 against 3 of 5
 
 
