@@ -35,7 +35,7 @@ def notice(desk: Desk, day: date | None = None) -> Page:
         own = [one for one in opened.lessons if (one.facts.period, one.starts_at) == (period, time)]
         heading = t("paper.period", period=period, time=time, count=len(own)) if period else t("paper.no_period")
         blocks.append(Block(heading, columns, tuple(_notice_row(desk, one) for one in own)))
-    under = [t("paper.notice_under", school=desk.school_name, lessons=len(opened.lessons), people=opened.observers)]
+    under = [t("paper.notice_under", school=desk.school_name, lessons=len(opened.given), people=opened.observers)]
     if opened.note:
         under.append(opened.note)
     title = t("paper.notice_title", week=opened.week, day=day_words(day.isoformat()))

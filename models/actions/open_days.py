@@ -92,12 +92,17 @@ class OpenDay:
     lessons: tuple[DayLesson, ...]
 
     @property
+    def given(self) -> list[DayLesson]:
+        """The lessons that are not cancelled."""
+        return [lesson for lesson in self.lessons if not lesson.opened.cancelled]
+
+    @property
     def observers(self) -> int:
-        return sum(len(lesson.taking_part) for lesson in self.lessons)
+        return sum(len(lesson.taking_part) for lesson in self.given)
 
     @property
     def owing(self) -> int:
-        return sum(lesson.owing for lesson in self.lessons)
+        return sum(lesson.owing for lesson in self.given)
 
 
 class Week:

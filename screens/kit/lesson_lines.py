@@ -58,7 +58,7 @@ def day_heading(day: OpenDay) -> str:
         t("week.week", week=day.week) if day.week else t("week.outside_term"),
         day_words(day.day.isoformat()),
         day.note,
-        t("week.lessons", count=len(day.lessons)) if day.lessons else "",
+        t("week.lessons", count=len(day.given)) if day.given else "",
         t("week.people", count=day.observers) if day.observers else "",
         t("week.owing", count=day.owing) if day.owing else "",
     ]

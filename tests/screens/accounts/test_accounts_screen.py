@@ -235,5 +235,6 @@ async def test_an_account_is_a_teachers_or_an_experts(school: School):
     source.refresh()
     source.edit([CellEdit(account.id, "expert", "方志远", "")], "type")
     row = source.row_by_id(account.id)
-    assert row and "另加一行" in row.problems["expert"].message
+    assert row
+    assert "另加一行" in row.problems["expert"].message
     assert find_account("teacher").expert_id is None  # type: ignore[union-attr]

@@ -193,3 +193,17 @@ async def test_the_open_day_before_is_one_key_away_and_a_weekday_is_one_of_the_w
         assert "第12周  11月20日(周五)" in told(app, "#day")
         await press(pilot, "f6")
         assert ahead in told(app, "#day")
+
+
+async def test_a_cancelled_lesson_is_no_longer_counted_and_is_again_when_it_is_undone(past_desk: Desk):
+    async with open_day(past_desk) as (app, pilot):
+        await press(pilot, "f6")
+        assert isinstance(app.screen, TimetableScreen)
+        whole, day = told(app, "#day"), app.screen.day
+        await press(pilot, "f7")
+        await answer(pilot, "老师病了")
+        left = len(day.lessons) - 1
+        people = day.observers - len(day.lessons[0].taking_part)
+        assert f"开放课{left}节  听课{people}人次" in told(app, "#day")
+        await press(pilot, "ctrl+z")
+        assert told(app, "#day") == whole
