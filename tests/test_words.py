@@ -229,3 +229,10 @@ def test_english_words_agree_with_their_number():
     assert t("roster.rows", count=1) == "1 row"
     assert t("roster.rows", count=0) == "0 rows"
     assert t("grid.pasted", rows=1, cells=2).startswith("Pasted 1 row, 2 cells changed")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_line_of_a_help_text_is_complete_for_the_keys_come_after_it(language: str):
+    helps = {key: words for key, words in every_key(language).items() if re.search(r"(^|[._])help$", key)}
+    assert len(helps) > 20
+    assert not [key for key, words in helps.items() if words.partition("\n")[0].rstrip().endswith((":", "："))]
