@@ -10,6 +10,7 @@ from data.planning.values import Entry, Given
 from models.planning.annealing import anneal
 from models.planning.board import Board
 from models.planning.chains import Chains
+from models.planning.closing import Closing
 from models.planning.facts import Facts
 from models.planning.fixed import Fixed, NotKept, fix
 from models.planning.lifting import Lifting
@@ -17,8 +18,9 @@ from models.planning.measure import PARTS, Shortfall, points, shortfalls
 from models.planning.often import how_often
 from models.planning.when import place
 
-_LOOKS, _FEW_LOOKS = 400_000, 40_000
-"""How much a plan may be looked at for what could be better (about a second), and where only what lacks matters."""
+_LOOKS, _FEW_LOOKS, _CLOSING_LOOKS = 400_000, 40_000, 4_000_000
+"""How much a plan may be looked at for what could be better (about a second), where only what lacks matters, and where
+each opened lesson costs something."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def improve(board: Board, bound: int, least: int, seed: int, steps: int) -> None
             lifting.fill(observer, looks=1000)
         lifting.mend()
         return
+    if board.rules.weights.open_lesson:
+        Closing(board, _CLOSING_LOOKS).run()
     lifting.lift(bound, same=True, rounds=4, looks=1000)
     chains.run(bound)
     lifting.lift(bound)

@@ -48,7 +48,7 @@ def best_place(board: Board, observer: int, options: list[Option]) -> tuple[int,
             below_low |= 1 << week
         if count < high or high < 0:
             below_high |= 1 << week
-    penalty = board.rules.weights.spread
+    penalty, price = board.rules.weights.spread, board.rules.weights.open_lesson
     best: tuple[int, int, int, int] | None = None
     chosen = -1
     for gain, lesson, runs in options:
@@ -57,12 +57,14 @@ def best_place(board: Board, observer: int, options: list[Option]) -> tuple[int,
             (runs & below_high & ~below_low, 0),
             (runs & ~below_high & ~below_low, -penalty),
         ):
-            if not weeks or (best is not None and gain + bonus < best[0]):
+            if not weeks or (best is not None and gain + bonus + price < best[0]):
                 continue
             for week in bits(weeks):
                 if board.is_open_to(observer, lesson, week):
                     load = len(board.audience.get((lesson, week), ()))
-                    found = (gain + bonus, -load, -((week + observer * 3) % 17), week)
+                    # Where lessons opened cost something, those that are open already fill up first.
+                    company = price if load else 0
+                    found = (gain + bonus + company, load if price else -load, -((week + observer * 3) % 17), week)
                     if best is None or found > best[:4]:
                         best, chosen = found, lesson
     return None if best is None else (chosen, best[3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,17 @@ def test_only_the_weeks_asked_for_are_planned(tmp_path: Path):
     found = plan(read_folder(folder), weeks=[3, 4])
     assert {entry.week for entry in found.entries} == {3, 4}
     assert {one.what for one in found.shortfalls} >= {"quota"}
+
+
+@needs_judge
+def test_where_opened_lessons_cost_points_fewer_are_opened(tmp_path: Path):
+    folder = school(tmp_path / "school", 20, 2, "--open-lesson", "6")
+    given = read_folder(folder)
+    found = plan(given)
+    said = judged(folder, given, found.entries)
+    assert said["violations"] == {}
+    assert said["score"] == found.score <= found.bound
+    weights = replace(given.rules.weights, open_lesson=0)
+    free = judged(folder, given, plan(replace(given, rules=replace(given.rules, weights=weights))).entries)
+    assert said["measures"]["opened_lessons"] * 2 < free["measures"]["opened_lessons"]
+    assert said["score"] > free["score"]
