@@ -27,12 +27,15 @@ def _teacher_arcs(flow: Flow, teacher: int, forward: bool) -> list[Arc]:
             for lesson in flow.facts.lessons_of[teacher]
             if (flow.load[lesson] > 0 if forward else flow.load[lesson] < flow.room[lesson])
         ]
+    if forward:
+        return [
+            (flow.node_of(observer, teacher), flow.steps[observer][teacher][flow.taken[observer][teacher] - 1])
+            for observer in sorted(flow.takers[teacher])
+        ]
     found = []
     for observer in flow.could[teacher]:
         steps, taken = flow.steps[observer][teacher], flow.taken[observer].get(teacher, 0)
-        if forward and taken:
-            found.append((flow.node_of(observer, teacher), steps[taken - 1]))
-        elif not forward and taken < len(steps):
+        if taken < len(steps):
             found.append((flow.node_of(observer, teacher), -steps[taken]))
     return found
 

@@ -25,6 +25,13 @@ class Facts:
         self.people = sorted(given.people, key=lambda person: person.id)
         self.number = {person.id: number for number, person in enumerate(self.people)}
         self.lessons = given.lessons
+        known = [
+            (mentee, self.number[mentor])
+            for mentee, person in enumerate(self.people)
+            for mentor in person.mentors
+            if mentor in self.number
+        ]
+        self._mentoring = frozenset(known) | frozenset(pair[::-1] for pair in known)
         self.every_week = (1 << (rules.weeks + 1)) - 2
         asked = range(1, rules.weeks + 1) if weeks is None else weeks
         self.plannable = sum(1 << week for week in set(asked)) & self.every_week
@@ -98,7 +105,7 @@ class Facts:
         return None
 
     def is_mentor_pair(self, one: int, other: int) -> bool:
-        return self.people[other].id in self.people[one].mentors or self.people[one].id in self.people[other].mentors
+        return (one, other) in self._mentoring
 
     def may_see(self, observer: int, teacher: int) -> bool:
         """Whether the rules let the one ever observe the other."""

@@ -31,6 +31,8 @@ class Flow:
         self._repeats: dict[tuple[int, int], list[int]] = {}
         self.paces: list[Pace] = [pace_of(board, observer) for observer in range(self.n)]
         self.steps: list[dict[int, list[int]]] = [self._steps_of(observer) for observer in range(self.n)]
+        self.takers: list[set[int]] = [set() for _ in range(self.n)]
+        """By teacher: who is to observe them."""
         self.taken: list[dict[int, int]] = [{} for _ in range(self.n)]
         self.count = [0] * self.n
         self.crossing = [0] * self.n
@@ -140,6 +142,10 @@ class Flow:
     def change(self, observer: int, teacher: int, by: int) -> None:
         taken = self.taken[observer]
         taken[teacher] = taken.get(teacher, 0) + by
+        if taken[teacher]:
+            self.takers[teacher].add(observer)
+        else:
+            self.takers[teacher].discard(observer)
         if self.cross and self.facts.is_cross(observer, teacher):
             self.crossing[observer] += by
 

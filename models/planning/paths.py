@@ -84,7 +84,11 @@ def _end_cost(flow: Flow, teacher: int, forward: bool) -> int | None:
     worth, n = flow.board.seen_worth(teacher), flow.seen[teacher]
     if forward:
         return worth[n] - worth[n + 1]
-    return worth[n] - worth[n - 1] if n > flow.board.seen[teacher] else None
+    if n <= flow.board.seen[teacher]:
+        return None
+    # Taking it from somebody who is seen too often would bring a little more, but the search ends sooner without that,
+    # and whoever is seen too often has a turn of their own afterwards.
+    return max(0, worth[n] - worth[n - 1])
 
 
 def _extra_cost(flow: Flow, observer: int) -> int | None:

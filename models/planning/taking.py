@@ -28,6 +28,7 @@ def take(flow: Flow) -> None:
                 left_out.append((step, teacher))
                 continue
             taken[teacher] = taken.get(teacher, 0) + 1
+            flow.takers[teacher].add(observer)
             flow.seen[teacher] += 1
             crossing += crosses
             if crosses:
