@@ -7,6 +7,7 @@ are seen too often to those who are seen too seldom until no path brings anythin
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 from models.planning.board import Board
@@ -26,15 +27,15 @@ class HowOften:
     missing: int
 
 
-def how_often(board: Board) -> HowOften:
-    """The best counts beside what is on the board already.
+def how_often(board: Board, chance: random.Random | None = None) -> HowOften:
+    """The best counts beside what is on the board already; with ``chance`` others of the best, if there are several.
 
     The seats of a teacher's lessons are looked at only where more want them than there are in the term.
     """
     scarce: frozenset[int] = frozenset()
     while True:
         flow = Flow(board, scarce)
-        take(flow)
+        take(flow, chance)
         even_out(flow)
         found = frozenset(teacher for teacher in range(board.people) if too_few_seats(flow, teacher))
         if not found - scarce:

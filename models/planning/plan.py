@@ -21,6 +21,8 @@ from models.planning.when import place
 _LOOKS, _FEW_LOOKS, _CLOSING_LOOKS = 400_000, 40_000, 4_000_000
 """How much a plan may be looked at for what could be better (about a second), where only what lacks matters, and where
 each opened lesson costs something."""
+_TURNS = 2
+"""How many other plans are begun where the first does not reach the bound."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,31 @@ def plan_one(
 ) -> Plan:
     """The plan of people who are planned together."""
     facts = Facts(given, weeks, first_day)
-    board = Board(facts)
-    fixed = fix(board, given.pins, given.group_lessons)
-    counts = how_often(board)
-    bound = _bound(facts, fixed) if fixed.loose else counts.bound
-    place(board, counts)
-    improve(board, bound, counts.missing, seed, steps)
+    board, fixed, bound, least = _begun(facts, None)
+    if fixed.loose:
+        bound = _bound(facts, fixed)
+    if steps:
+        better(board, bound, least)
+        # Of the best counts some can be spread over the weeks and some cannot: other ones may reach the bound.
+        for turn in range(_TURNS if board.value < bound and not facts.rules.weights.open_lesson else 0):
+            other, _, _, _ = _begun(facts, random.Random(seed + turn))
+            better(other, bound, least)
+            board = max(board, other, key=lambda one: one.value)
+            if board.value >= bound:
+                break
+        search(board, bound, least, seed, steps)
+    else:
+        see_to_what_lacks(board, least)
     return finished(board, bound, fixed)
+
+
+def _begun(facts: Facts, chance: random.Random | None) -> tuple[Board, Fixed, int, int]:
+    """A board with what is fixed and what the best counts make of the rest; the bound, and what must be lacking."""
+    board = Board(facts)
+    fixed = fix(board, facts.given.pins, facts.given.group_lessons)
+    counts = how_often(board, chance)
+    place(board, counts)
+    return board, fixed, counts.bound, counts.missing
 
 
 def _bound(facts: Facts, fixed: Fixed) -> int:
@@ -113,29 +133,36 @@ def _bound(facts: Facts, fixed: Fixed) -> int:
     return how_often(board).bound
 
 
-def improve(board: Board, bound: int, least: int, seed: int, steps: int) -> None:
-    """Better the plan by chains, and where they do not reach the bound by a short annealing. ``least`` is what must be
-    lacking; without ``steps`` only what lacks besides is seen to."""
+def better(board: Board, bound: int, least: int) -> None:
+    """Better the plan by chains up to the bound; ``least`` is what must be lacking."""
     if board.value >= bound:
-        return
-    lifting, chains = Lifting(board, least, budget=_LOOKS if steps else _FEW_LOOKS), Chains(board)
-    if not steps:
-        for observer in range(board.people) if board.missing() > least else ():
-            lifting.fill(observer, looks=1000)
-        lifting.mend()
         return
     if board.rules.weights.open_lesson:
         Closing(board, _CLOSING_LOOKS).run()
+    lifting = Lifting(board, least, budget=_LOOKS)
     lifting.lift(bound, same=True, rounds=4, looks=1000)
-    chains.run(bound)
+    Chains(board).run(bound)
     lifting.lift(bound)
     lifting.mend()
+
+
+def search(board: Board, bound: int, least: int, seed: int, steps: int) -> None:
+    """Where chains do not reach the bound: every observation is looked at, then a short annealing."""
+    lifting = Lifting(board, least, budget=_LOOKS)
     if board.value < bound:
         lifting.lift(bound, rounds=2, looks=100, every=True)
     if board.value < bound:
         anneal(board, bound, random.Random(seed), steps)
-        chains.run(bound)
+        Chains(board).run(bound)
         lifting.lift(bound)
+
+
+def see_to_what_lacks(board: Board, least: int) -> None:
+    """Only bring about what must be, however little it brings."""
+    lifting = Lifting(board, least, budget=_FEW_LOOKS)
+    for observer in range(board.people) if board.missing() > least else ():
+        lifting.fill(observer, looks=1000)
+    lifting.mend()
 
 
 def finished(board: Board, bound: int, fixed: Fixed) -> Plan:

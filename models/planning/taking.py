@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import random
+
 from models.planning.flow import Flow
 
 
-def take(flow: Flow) -> None:
-    """Every observer takes what brings most; of equals that of teachers who are seen least."""
+def take(flow: Flow, chance: random.Random | None = None) -> None:
+    """Every observer takes what brings most; of equals that of teachers who are seen least. With ``chance`` whoever
+    is equal in all that comes in another order."""
     facts = flow.facts
-    for observer in sorted(range(flow.n), key=lambda one: (len(flow.steps[one]), one)):
+    rank = list(range(flow.n))
+    if chance is not None:
+        chance.shuffle(rank)
+    for observer in sorted(range(flow.n), key=lambda one: (len(flow.steps[one]), rank[one])):
         need, most = flow.paces[observer].need, flow.paces[observer].most
         every = [
-            (-step, flow.seen[teacher] + place, teacher, place)
+            (-step, flow.seen[teacher] + place, rank[teacher], teacher)
             for teacher, steps in flow.steps[observer].items()
             for place, step in enumerate(steps)
         ]
         every.sort()
         taken, left_out, crossing, last_cross = flow.taken[observer], [], 0, None
         lowest, chosen = 0, 0
-        for step, _, teacher, _ in every:
+        for step, _, _, teacher in every:
             # Beyond the quota only what must be is worth its price: a mentor who has to be seen.
             if chosen >= need and (chosen >= most or flow.one_more(observer, chosen) - step <= 0):
                 left_out.append((step, teacher))
