@@ -264,6 +264,8 @@ class TeachingScreen(Page):
             parts.append(t("teaching.nothing_yet"))
         if self._from_day:
             parts.append(t("teaching.counts_from", day=self._from_day))
+        elif self._day and not self._whose:
+            parts.append(t("teaching.counts_always"))
         found = self.source.findings()
         if found.hard:
             parts.append(t("roster.hard", count=found.hard))

@@ -104,7 +104,9 @@ def sign_up(desk: Desk, observers: Sequence[str], lesson_id: int, cover: str = "
             taken = _with(taken, observer)
         else:
             words = obstacle_sentence(desk, observer, lesson, obstacle)
-            refused.append(words + others_sentence(desk, _instead(calendars, observer, lesson)))
+            # Who is down for this lesson already needs no other.
+            instead = [] if obstacle.why == "twice" else _instead(calendars, observer, lesson)
+            refused.append(words + others_sentence(desk, instead))
     if not welcome:
         return SignedUp(None, (), tuple(refused))
     with desk.store.change("observations.sign_up", lesson_name(desk, lesson)) as change:

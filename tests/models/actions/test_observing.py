@@ -194,3 +194,15 @@ def test_who_came_is_recorded_today_and_read_as_a_plain_value(sample_desk: Desk)
     (one,) = observed("2026-09-01", "2027-01-22")
     assert (one.observer, one.teacher, one.status, one.form_in) == (number, "013", "came", False)
     assert one.recorded_on == "2026-11-24"
+
+
+def test_who_is_down_already_is_offered_no_other_lesson(sample_desk: Desk):
+    slot = slot_of(sample_desk, "013")
+    lesson = lesson_at(sample_desk, "013", WEDNESDAY, slot.period)
+    for other in Calendars(sample_desk).given(WEDNESDAY)[:20]:
+        open_slot(sample_desk, other, WEDNESDAY)
+    number = free_at(sample_desk, slot.period, ("013",))[0]
+    sign_up(sample_desk, [number], lesson)
+    (sentence,) = sign_up(sample_desk, [number], lesson).refused
+    assert "已经在这节课的听课名单里" in sentence
+    assert "可以改听" not in sentence

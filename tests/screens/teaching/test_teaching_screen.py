@@ -210,6 +210,18 @@ async def test_one_question_leads_to_anybodys_week_and_enter_back(sample_desk: D
         await office.until_head("全校课表")
 
 
+async def test_another_days_week_says_that_a_change_counts_for_all_its_time(sample_desk: Desk):
+    async with timetable(sample_desk) as office:
+        assert "一直算" not in office.head
+        await office.menu("teaching.day")
+        await office.line(Ask, "2026-12-04")
+        await office.until_head("一直算")
+        await office.menu("teaching.from_day")
+        await office.line(Ask, "1207")
+        await office.until_head("从 2026-12-07 起改")
+        assert "一直算" not in office.head
+
+
 async def test_a_change_from_a_day_on_keeps_what_was(sample_desk: Desk):
     async with timetable(sample_desk) as office:
         await office.menu("teaching.from_day")
