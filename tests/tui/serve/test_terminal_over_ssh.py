@@ -62,7 +62,7 @@ def test_the_app_opens_follows_the_window_and_closes(server: Server):
         fcntl.ioctl(terminal._master, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 70, 0, 0))
         terminal.screen.resize(20, 70)
         terminal.process.send_signal(signal.SIGWINCH)
-        terminal.until(lambda: "F1" in terminal.text.splitlines()[19])
+        terminal.until(lambda: any("F1" in line for line in terminal.text.splitlines()[19:]))
         terminal.type("\x11")
         assert ended(terminal) == 0
         assert b"\x1b[?1049l" in terminal.sent
