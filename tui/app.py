@@ -36,6 +36,7 @@ from screens.kit.theme import LOOKS, THEMES, look_for
 from tui.clipboard import has_clipboard
 from tui.crash import silent_console
 from tui.driver import REPLACED
+from tui.going import GoesPlaces
 from tui.keyorder import KeyOrder
 from tui.places import MODES, PLACES
 from tui.preferences import Preferences
@@ -48,7 +49,7 @@ from tui.watch import Watch
 _HOUR = 3600.0
 
 
-class YanxiuApp(App[int], inherit_bindings=False):
+class YanxiuApp(GoesPlaces, App[int], inherit_bindings=False):
     """The desk. ``desk`` is the open store with the person at it, ``asked_look`` one of `LOOKS` or '',
     ``wide`` whether the terminal draws ambiguous characters two cells wide; language and look are kept in
     ``preferences``; ``look_after`` is done every hour and returns what to tell."""
@@ -238,39 +239,6 @@ class YanxiuApp(App[int], inherit_bindings=False):
                 perform(self, command_id)
 
         self.push_screen(Palette(offers(reach(self.screen))), chosen)
-
-    def do_app_home(self) -> None:
-        self.go("home")
-
-    def do_app_roster(self) -> None:
-        self.go("roster")
-
-    def do_app_timetable(self) -> None:
-        self.go("timetable")
-
-    def do_app_teaching(self) -> None:
-        self.go("teaching")
-
-    def do_app_needs(self) -> None:
-        self.go("needs")
-
-    def why_not_app_needs(self) -> str:
-        return self.desk.why_not_see("needs")
-
-    def do_app_history(self) -> None:
-        self.go("history")
-
-    def why_not_app_history(self) -> str:
-        return self.desk.why_not_see("history")
-
-    def do_app_accounts(self) -> None:
-        self.go("accounts")
-
-    def why_not_app_accounts(self) -> str:
-        return self.desk.why_not_see("accounts")
-
-    def do_app_forms(self) -> None:
-        self.go("forms")
 
     def do_app_refresh(self) -> None:
         if isinstance(self.screen, Page):

@@ -1,0 +1,47 @@
+"""The commands that lead to the main screens, each with the reason where somebody may not see one."""
+
+from __future__ import annotations
+
+from models.actions.desk import Desk
+
+
+class GoesPlaces:
+    """Mixed into the app, whose `go` shows a screen by its name."""
+
+    desk: Desk
+
+    def go(self, place: str) -> None:
+        raise NotImplementedError
+
+    def do_app_home(self) -> None:
+        self.go("home")
+
+    def do_app_roster(self) -> None:
+        self.go("roster")
+
+    def do_app_timetable(self) -> None:
+        self.go("timetable")
+
+    def do_app_teaching(self) -> None:
+        self.go("teaching")
+
+    def do_app_needs(self) -> None:
+        self.go("needs")
+
+    def why_not_app_needs(self) -> str:
+        return self.desk.why_not_see("needs")
+
+    def do_app_history(self) -> None:
+        self.go("history")
+
+    def why_not_app_history(self) -> str:
+        return self.desk.why_not_see("history")
+
+    def do_app_accounts(self) -> None:
+        self.go("accounts")
+
+    def why_not_app_accounts(self) -> str:
+        return self.desk.why_not_see("accounts")
+
+    def do_app_forms(self) -> None:
+        self.go("forms")
