@@ -138,7 +138,7 @@ class TimetableScreen(Page):
                 self._again(opened[-1])
             if not left:
                 return
-            typed, why = "，".join(left), "\n".join(told)
+            typed, why = ", ".join(left), "\n".join(told)
 
     def why_not_week_open(self) -> str:
         return "" if self.day.is_taught else t("week.no_school")
@@ -252,7 +252,7 @@ class TimetableScreen(Page):
         for part, slots in meant_slots(self.desk, typed, self.day.day):
             if len(slots) != 1:
                 left.append(part)
-                periods = "、".join(str(slot.period) for slot in slots)
+                periods = t("observing.list_comma").join(str(slot.period) for slot in slots)
                 told.append(t("week.several", text=part, periods=periods) if slots else t("week.none", text=part))
                 continue
             try:

@@ -35,7 +35,7 @@ async def invite(app: App[int], desk: Desk, lesson: int, status: str = "planned"
                 names = [person_words(desk, number) for number in result.put_down]
         if not told:
             return done
-        put_down = [t("week.put_down", names="、".join(names))] if names else []
+        put_down = [t("week.put_down", names=t("observing.list_comma").join(names))] if names else []
         typed, why = " ".join(left), "\n".join([*put_down, *told])
 
 
@@ -49,6 +49,6 @@ def meant(desk: Desk, line: str) -> tuple[list[str], list[str], list[str]]:
             found.append(people[0].staff_no)
             continue
         left.append(word)
-        names = "、".join(f"{person.name}({person.staff_no})" for person in people[:6])
+        names = t("observing.list_comma").join(f"{person.name}({person.staff_no})" for person in people[:6])
         told.append(t("week.several_people", text=word, names=names) if people else t("week.nobody_called", text=word))
     return found, left, told
