@@ -9,6 +9,7 @@ from __future__ import annotations
 import peewee as pw
 
 from models.tables.log import AuditContext, Change, ChangeSet
+from models.tables.reflections import StoredFile
 
 
 def journal_triggers(model: type[pw.Model]) -> list[str]:
@@ -33,13 +34,16 @@ def journal_triggers(model: type[pw.Model]) -> list[str]:
 
 
 def guards() -> list[str]:
-    """The statements that make the history itself unchangeable, a change set from its sealing with a digest on."""
-    change, change_set = table_name(Change), table_name(ChangeSet)
+    """The statements that make the history itself unchangeable, a change set from its sealing with a digest on, and the
+    files as they came."""
+    change, change_set, files = table_name(Change), table_name(ChangeSet), table_name(StoredFile)
     return [
         _forbid(f"{change}_fixed_u", f'UPDATE ON "{change}"', "", "history never changes"),
         _forbid(f"{change}_fixed_d", f'DELETE ON "{change}"', "", "history never changes"),
         _forbid(f"{change_set}_fixed_u", f'UPDATE ON "{change_set}"', "OLD.digest <> ''", "set is sealed"),
         _forbid(f"{change_set}_fixed_d", f'DELETE ON "{change_set}"', "OLD.digest <> ''", "set is sealed"),
+        _forbid(f"{files}_fixed_u", f'UPDATE ON "{files}"', "", "files never change"),
+        _forbid(f"{files}_fixed_d", f'DELETE ON "{files}"', "", "files never change"),
     ]
 
 

@@ -52,6 +52,15 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "ladder": ("aaaaaa", "aa-g--"),
     "votes": ("aaag--", "------"),  # who voted for what
     "ladder.result": ("------", "aa----"),
+    "pairing": ("aaaaaa", "aa----"),
+    "pairing_profiles": ("aaaoo-", "aa----"),
+    "pairing_wishes": ("aaaoo-", "aa-oo-"),
+    "pairing_duties": ("aaaaaa", "aa----"),
+    "pairing_log": ("aaago-", "aa-oo-"),
+    "pairing_evaluations": ("aaago-", "aa----"),
+    "reflections": ("aaago-", "aa-oo-"),
+    "reflections.judge": ("------", "aa----"),  # read, grade, return, file, tag, flag, match
+    "planning": ("aaag--", "aa----"),
     "needs": ("aaag--", "------"),
     "history": ("aaaoo-", "------"),
     "accounts": ("aa----", "a-----"),
@@ -95,10 +104,27 @@ OWNERS: Mapping[str, tuple[str, str]] = {
     "form_score": ("evaluation_form", "form_id"),
     "nomination": ("open_lesson", "lesson_id"),
     "vote": ("teacher", "voter_id"),
+    "activity_record": ("activity", "activity_id"),
+    "pairing": ("teacher", "mentor_id"),
+    "pairing_profile": ("teacher", "teacher_id"),
+    "pairing_wish": ("teacher", "mentor_id"),
+    "pairing_duty": ("pairing", "pairing_id"),
+    "pairing_log": ("pairing", "pairing_id"),
+    "pairing_evaluation": ("pairing", "pairing_id"),
+    "reflection": ("teacher", "teacher_id"),
+    "reflection_text": ("reflection", "reflection_id"),
+    "reflection_step": ("reflection", "reflection_id"),
+    "reflection_tag": ("reflection", "reflection_id"),
     "account_key": ("account", "account_id"),
     "one_time_code": ("account", "account_id"),
 }
 """Whom a table's row is about: the table that the column points at; where that is not people's, its row's owner."""
+
+SECOND_OWNERS: Mapping[str, tuple[str, str]] = {
+    "pairing": ("teacher", "mentee_id"),
+    "pairing_wish": ("teacher", "mentee_id"),
+}
+"""Whom a row is about as well: a pair is the mentor's and the mentee's alike."""
 
 ALSO_OF_GROUP: Mapping[str, tuple[str, str]] = {"observation": ("open_lesson", "lesson_id")}
 """To whose group a row belongs too: an observation to the one in which the lesson was given. It is not their own."""
@@ -120,6 +146,13 @@ RECORDS: Mapping[str, str] = {
     "forms": "observation",
     "form_templates": "form_template",
     "form_items": "form_item",
+    "pairing": "pairing",
+    "pairing_profiles": "pairing_profile",
+    "pairing_wishes": "pairing_wish",
+    "pairing_duties": "pairing_duty",
+    "pairing_log": "pairing_log",
+    "pairing_evaluations": "pairing_evaluation",
+    "reflections": "reflection",
     "codes": "code_item",
     "accounts": "account",
 }
@@ -129,6 +162,10 @@ OWNER_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "roster": ("staff_no",),
     "observations": ("observer", "lesson_teacher"),
     "lessons": ("lesson_teacher",),
+    "pairing": ("mentor", "mentee"),
+    "pairing_wishes": ("mentor", "mentee"),
+    "pairing_log": ("mentor", "mentee"),
+    "pairing_evaluations": ("mentor", "mentee"),
 }
 """The registers' columns that say whom a row is about, for whoever looks at it."""
 

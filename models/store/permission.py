@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from data.words import t
 from models.actions.wording import action_title
-from models.rules.rights import ALSO_OF_GROUP, OWNERS, RECORDS, Scope, may_do, may_undo_others, who_may_do, why_not_do
+from models.rules.rights import (
+    ALSO_OF_GROUP,
+    OWNERS,
+    RECORDS,
+    SECOND_OWNERS,
+    Scope,
+    may_do,
+    may_undo_others,
+    who_may_do,
+    why_not_do,
+)
 from models.store.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -96,6 +106,8 @@ class Reach:
             other, column = ALSO_OF_GROUP[tbl]
             if row.get(column) and self.holds(other, row[column], self.row(other, row[column]), hops - 1):
                 return True
+        if tbl in SECOND_OWNERS and row.get(SECOND_OWNERS[tbl][1]) in self.people:
+            return True
         points_at, column = OWNERS.get(tbl, ("", ""))
         owner = row_id if column == "id" else row.get(column) if column else None
         if owner is None or not hops:

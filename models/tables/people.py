@@ -229,6 +229,17 @@ class Activity(Record):
     remark = text(400)
 
 
+class ActivityRecord(Record):
+    """What belongs to an activity's paper: the group that held it (NULL for the whole school), who prepared or
+    presided, how long it took and what was said there, the minutes."""
+
+    activity = to(Activity, unique=True)
+    group = to(StaffGroup, null=True)
+    lead = to(Teacher, null=True)
+    minutes = whole(0, 10_000, default=0)
+    record = text(8000)
+
+
 class Attendance(Record):
     """Who was at an activity, and as what: a code of the list 'attendance'.
 

@@ -1,0 +1,215 @@
+"""The mentor pairs, the reflections with their files, and the records of activities.
+
+Frozen text: what the models say later cannot change this step.
+"""
+
+from __future__ import annotations
+
+STATEMENTS = (
+    """
+    CREATE TABLE "activity_record" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "activity_id" INTEGER NOT NULL,
+      "group_id" INTEGER,
+      "lead_id" INTEGER,
+      "minutes" INTEGER NOT NULL CHECK ("minutes" BETWEEN 0 AND 10000),
+      "record" TEXT NOT NULL CHECK (length("record") BETWEEN 0 AND 8000),
+      FOREIGN KEY ("activity_id") REFERENCES "activity" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("group_id") REFERENCES "staff_group" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("lead_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE UNIQUE INDEX "activity_record_activity_id" ON "activity_record" ("activity_id")',
+    'CREATE INDEX "activity_record_group_id" ON "activity_record" ("group_id")',
+    'CREATE INDEX "activity_record_lead_id" ON "activity_record" ("lead_id")',
+    """
+    CREATE TABLE "pairing" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "mentor_id" INTEGER,
+      "mentee_id" INTEGER,
+      "topic" TEXT NOT NULL CHECK ("topic" IN ('subject', 'homeroom')),
+      "kind" TEXT NOT NULL CHECK ("kind" IN ('entry', 'cooperation', 'advance')),
+      "subject" TEXT NOT NULL CHECK (length("subject") BETWEEN 0 AND 40),
+      "starts_on" TEXT NOT NULL CHECK (length("starts_on") IN (0, 10)),
+      "ends_on" TEXT NOT NULL CHECK (length("ends_on") IN (0, 10)),
+      "ended_on" TEXT NOT NULL CHECK (length("ended_on") IN (0, 10)),
+      "end_reason" TEXT NOT NULL CHECK (length("end_reason") BETWEEN 0 AND 200),
+      "approved_by" TEXT NOT NULL CHECK (length("approved_by") BETWEEN 0 AND 60),
+      "after_id" INTEGER,
+      "goal" TEXT NOT NULL CHECK (length("goal") BETWEEN 0 AND 400),
+      "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 400),
+      FOREIGN KEY ("mentor_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("mentee_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("after_id") REFERENCES "pairing" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "pairing_mentee_id" ON "pairing" ("mentee_id")',
+    'CREATE INDEX "pairing_after_id" ON "pairing" ("after_id")',
+    'CREATE INDEX "pairing_mentor_id_mentee_id_starts_on" ON "pairing" ("mentor_id", "mentee_id", "starts_on")',
+    """
+    CREATE TABLE "pairing_profile" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "teacher_id" INTEGER,
+      "capacity" INTEGER NOT NULL CHECK ("capacity" BETWEEN 0 AND 9),
+      "may_mentor" TEXT NOT NULL CHECK ("may_mentor" IN ('', 'yes', 'no')),
+      "wants_mentor" TEXT NOT NULL CHECK ("wants_mentor" IN ('', 'yes', 'no')),
+      "new_subject" INTEGER NOT NULL CHECK ("new_subject" IN (FALSE, TRUE)),
+      "reason" TEXT NOT NULL CHECK (length("reason") BETWEEN 0 AND 200),
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE UNIQUE INDEX "pairing_profile_teacher_id" ON "pairing_profile" ("teacher_id")',
+    """
+    CREATE TABLE "pairing_wish" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "mentor_id" INTEGER,
+      "mentee_id" INTEGER,
+      "side" TEXT NOT NULL CHECK ("side" IN ('mentor', 'mentee', 'office')),
+      "wish" TEXT NOT NULL CHECK ("wish" IN ('wanted', 'pinned', 'forbidden')),
+      "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 0 AND 9),
+      "reason" TEXT NOT NULL CHECK (length("reason") BETWEEN 0 AND 200),
+      FOREIGN KEY ("mentor_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("mentee_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "pairing_wish_mentee_id" ON "pairing_wish" ("mentee_id")',
+    'CREATE UNIQUE INDEX "pairing_wish_mentor_id_mentee_id_side" ON "pairing_wish" ("mentor_id", "mentee_id", "side")',
+    """
+    CREATE TABLE "pairing_duty" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "pairing_id" INTEGER,
+      "duty" TEXT NOT NULL CHECK (length("duty") BETWEEN 0 AND 40),
+      "number" INTEGER NOT NULL CHECK ("number" BETWEEN 0 AND 999),
+      "per" TEXT NOT NULL CHECK ("per" IN ('month', 'term', 'year')),
+      FOREIGN KEY ("pairing_id") REFERENCES "pairing" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE UNIQUE INDEX "pairing_duty_pairing_id_duty" ON "pairing_duty" ("pairing_id", "duty")',
+    """
+    CREATE TABLE "pairing_log" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "pairing_id" INTEGER,
+      "done_on" TEXT NOT NULL CHECK (length("done_on") IN (0, 10)),
+      "duty" TEXT NOT NULL CHECK (length("duty") BETWEEN 0 AND 40),
+      "number" INTEGER NOT NULL CHECK ("number" BETWEEN 0 AND 99),
+      "words" TEXT NOT NULL CHECK (length("words") BETWEEN 0 AND 2000),
+      "lesson_id" INTEGER,
+      "recorded_by_id" INTEGER,
+      FOREIGN KEY ("pairing_id") REFERENCES "pairing" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("lesson_id") REFERENCES "open_lesson" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("recorded_by_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "pairing_log_lesson_id" ON "pairing_log" ("lesson_id")',
+    'CREATE INDEX "pairing_log_recorded_by_id" ON "pairing_log" ("recorded_by_id")',
+    'CREATE INDEX "pairing_log_pairing_id_done_on" ON "pairing_log" ("pairing_id", "done_on")',
+    """
+    CREATE TABLE "pairing_evaluation" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "pairing_id" INTEGER,
+      "judged_on" TEXT NOT NULL CHECK (length("judged_on") IN (0, 10)),
+      "completion_x10" INTEGER NOT NULL CHECK ("completion_x10" BETWEEN -1 AND 1000),
+      "change_x10" INTEGER NOT NULL CHECK ("change_x10" BETWEEN -1 AND 1000),
+      "panel_x10" INTEGER NOT NULL CHECK ("panel_x10" BETWEEN -1 AND 1000),
+      "total_x10" INTEGER NOT NULL CHECK ("total_x10" BETWEEN -1 AND 1000),
+      "level" TEXT NOT NULL CHECK (length("level") BETWEEN 0 AND 40),
+      "words" TEXT NOT NULL CHECK (length("words") BETWEEN 0 AND 2000),
+      FOREIGN KEY ("pairing_id") REFERENCES "pairing" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "pairing_evaluation_pairing_id_judged_on" ON "pairing_evaluation" ("pairing_id", "judged_on")',
+    """
+    CREATE TABLE "stored_file" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "sha256" TEXT NOT NULL CHECK (length("sha256") BETWEEN 64 AND 64),
+      "size" INTEGER NOT NULL CHECK (size >= 0),
+      "suffix" TEXT NOT NULL CHECK (length("suffix") BETWEEN 0 AND 10),
+      "content" BLOB NOT NULL
+    ) STRICT
+    """,
+    'CREATE UNIQUE INDEX "stored_file_sha256" ON "stored_file" ("sha256")',
+    """
+    CREATE TABLE "reflection" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "teacher_id" INTEGER,
+      "kind" TEXT NOT NULL CHECK ("kind" IN ('', 'insight', 'after_lesson', 'exchange', 'case', 'term')),
+      "month" TEXT NOT NULL CHECK (length("month") BETWEEN 0 AND 7),
+      "week" INTEGER NOT NULL CHECK ("week" BETWEEN 0 AND 60),
+      "lesson_id" INTEGER,
+      "activity_id" INTEGER,
+      "title" TEXT NOT NULL CHECK (length("title") BETWEEN 0 AND 120),
+      "state" TEXT NOT NULL CHECK ("state" IN ('waiting', 'draft', 'handed_in', 'returned', 'again', 'read', 'filed')),
+      "grade" TEXT NOT NULL CHECK ("grade" IN ('', 'excellent', 'a', 'b', 'c')),
+      "received_at" TEXT NOT NULL CHECK (length("received_at") BETWEEN 0 AND 40),
+      "handed_in_at" TEXT NOT NULL CHECK (length("handed_in_at") BETWEEN 0 AND 40),
+      "handed_in_on" TEXT NOT NULL CHECK (length("handed_in_on") BETWEEN 0 AND 10),
+      "characters" INTEGER NOT NULL CHECK ("characters" BETWEEN 0 AND 1000000),
+      "file_id" INTEGER,
+      "file_name" TEXT NOT NULL CHECK (length("file_name") BETWEEN 0 AND 200),
+      "came_by" TEXT NOT NULL CHECK ("came_by" IN ('app', 'folder', 'dropbox', 'paste', 'paper')),
+      "sender" TEXT NOT NULL CHECK (length("sender") BETWEEN 0 AND 60),
+      "problem" TEXT NOT NULL CHECK (length("problem") BETWEEN 0 AND 300),
+      "answer" TEXT NOT NULL CHECK (length("answer") BETWEEN 0 AND 2000),
+      "is_flagged" INTEGER NOT NULL CHECK ("is_flagged" IN (FALSE, TRUE)),
+      "consent" TEXT NOT NULL CHECK ("consent" IN ('', 'asked', 'given', 'refused')),
+      "is_shared" INTEGER NOT NULL CHECK ("is_shared" IN (FALSE, TRUE)),
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("lesson_id") REFERENCES "open_lesson" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("activity_id") REFERENCES "activity" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("file_id") REFERENCES "stored_file" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "reflection_lesson_id" ON "reflection" ("lesson_id")',
+    'CREATE INDEX "reflection_activity_id" ON "reflection" ("activity_id")',
+    'CREATE INDEX "reflection_file_id" ON "reflection" ("file_id")',
+    'CREATE INDEX "reflection_teacher_id_month_kind" ON "reflection" ("teacher_id", "month", "kind")',
+    'CREATE INDEX "reflection_state_received_at_id" ON "reflection" ("state", "received_at", "id")',
+    'CREATE INDEX "reflection_month_kind_state" ON "reflection" ("month", "kind", "state")',
+    """
+    CREATE TABLE "reflection_text" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "reflection_id" INTEGER NOT NULL,
+      "body" TEXT NOT NULL CHECK (length("body") BETWEEN 0 AND 200000),
+      FOREIGN KEY ("reflection_id") REFERENCES "reflection" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE UNIQUE INDEX "reflection_text_reflection_id" ON "reflection_text" ("reflection_id")',
+    """
+    CREATE TABLE "reflection_step" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "reflection_id" INTEGER NOT NULL,
+      "state" TEXT NOT NULL CHECK ("state" IN ('waiting', 'draft', 'handed_in', 'returned', 'again', 'read', 'filed')),
+      "at" TEXT NOT NULL CHECK (length("at") BETWEEN 0 AND 40),
+      "who" TEXT NOT NULL CHECK (length("who") BETWEEN 0 AND 60),
+      "words" TEXT NOT NULL CHECK (length("words") BETWEEN 0 AND 2000),
+      FOREIGN KEY ("reflection_id") REFERENCES "reflection" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "reflection_step_reflection_id_id" ON "reflection_step" ("reflection_id", "id")',
+    """
+    CREATE TABLE "reflection_tag" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "reflection_id" INTEGER NOT NULL,
+      "tag" TEXT NOT NULL CHECK (length("tag") BETWEEN 1 AND 40),
+      FOREIGN KEY ("reflection_id") REFERENCES "reflection" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE UNIQUE INDEX "reflection_tag_reflection_id_tag" ON "reflection_tag" ("reflection_id", "tag")',
+    'CREATE INDEX "reflection_tag_tag" ON "reflection_tag" ("tag")',
+)
+
+
+def up(migrator, db):
+    for statement in STATEMENTS:
+        db.execute_sql(statement)
