@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -99,13 +100,38 @@ class Bar(Widget):
 
     def _second_line(self) -> Text:
         text = Text(no_wrap=True)
-        for index, place in enumerate(self.places):
+        shown = self.chosen if self.chosen is not None else self._here_at
+        for index, mark in enumerate(marks(self.places, self._here_at, shown, self.size.width)):
             style = ""
             if self.chosen == index:
                 style = self.get_component_rich_style("bar--chosen", partial=True)
-            elif self.chosen is None and place.name == self.here:
+            elif self.chosen is None and index == self._here_at:
                 style = self.get_component_rich_style("bar--here", partial=True)
-            mark = "[{}]" if place.name == self.here else " {} "
-            text.append(mark.format(f"{place.digit} {place.title}".strip()), style=style)
+            text.append(mark, style=style)
         text.truncate(self.size.width)
         return text
+
+    @property
+    def _here_at(self) -> int:
+        return next((index for index, place in enumerate(self.places) if place.name == self.here), -1)
+
+
+def marks(places: Sequence[Place], here: int, shown: int, width: int) -> list[str]:
+    """What stands in the bar for each place: '[1 Today]' for where one is, ' 2 Roster ' for the others.
+
+    Where the line has no room for that, the others' digits and titles move together; where that is not enough either,
+    the places farthest from ``shown`` keep their digit alone. What has no digit keeps its title.
+    """
+    apart = [f"{place.digit} {place.title}".strip() for place in places]
+    wide = [f"[{words}]" if index == here else f" {words} " for index, words in enumerate(apart)]
+    if sum(map(cell_len, wide)) <= width:
+        return wide
+    tight = [
+        f"[{apart[index]}]" if index == here else f" {place.digit}{place.title}" for index, place in enumerate(places)
+    ]
+    for index in sorted(range(len(places)), key=lambda index: (-abs(index - shown), -index)):
+        if sum(map(cell_len, tight)) <= width:
+            break
+        if places[index].digit and index not in (here, shown):
+            tight[index] = f" {places[index].digit}"
+    return tight

@@ -8,6 +8,8 @@ from textual.app import App
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from data.words import LANGUAGES, use
+from screens.kit.bar import Place, marks
 from screens.kit.commands import Command
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import Offer
@@ -89,3 +91,35 @@ def test_a_register_whose_deeds_are_all_in_a_menu_shows_the_menu_on_a_narrow_scr
     around = ("app.", "grid.", menu)
     here = [offer for offer in ALL if offer.command.id.startswith(around)]
     assert "Ctrl+S" in line(here, 80).plain
+
+
+DIGITS = {"home": "1", "roster": "2", "timetable": "3", "teaching": "-", "needs": "8", "history": "9", "forms": "0"}
+MANY = (
+    *(Place(digit, name) for name, digit in DIGITS.items()),
+    *(Place(str(digit), "teaching") for digit in range(4, 8)),
+    Place("", "accounts"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("here", range(len(MANY)))
+def test_the_bar_fits_80_columns_with_every_digit_and_the_title_of_where_one_is(language: str, here: int):
+    use(language)
+    found = marks(MANY, here, here, 80)
+    assert sum(map(cell_len, found)) <= 80
+    assert found[here] == f"[{MANY[here].digit} {MANY[here].title}]".replace("[ ", "[")
+    assert all(place.digit in mark for place, mark in zip(MANY, found, strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bar_says_every_title_where_there_is_room(language: str):
+    use(language)
+    found = marks(MANY, 0, 0, 140)
+    assert all(place.title in mark for place, mark in zip(MANY, found, strict=True))
+
+
+def test_the_bar_shows_the_titles_around_the_place_that_the_arrows_have_come_to():
+    use("en")
+    found = marks(MANY, 0, 8, 70)
+    assert all(MANY[index].title in found[index] for index in (0, 8))
+    assert found[2] == " 3"
