@@ -31,6 +31,7 @@ FILES = (
     "pins.csv",
     "forbid.csv",
     "group_lessons.csv",
+    "barred.csv",
 )
 """The files of a folder; only the first two must be there."""
 
@@ -87,6 +88,7 @@ def read_folder(folder: Path) -> Given:
             )
         ),
         tuple(sorted(set(_each(folder / "group_lessons.csv", group_lesson, ("group", "lesson_teacher"), False)))),
+        frozenset(_entries(folder / "barred.csv", lambda row, name: who(row, name) if row[name] else "", needed=False)),
     )
 
 

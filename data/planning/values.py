@@ -118,7 +118,8 @@ class PlanRules:
 @dataclass(frozen=True, slots=True)
 class Given:
     """Everything that a plan is made from. ``closed`` are (week, day), ``away_days`` (person, week, day),
-    ``away_slots`` (person, week, day, period), ``forbidden`` (observer, teacher)."""
+    ``away_slots`` (person, week, day, period), ``forbidden`` (observer, teacher); ``barred`` single entries that must
+    not be, where the observer is '' for everybody."""
 
     people: tuple[Planned, ...]
     lessons: tuple[WeeklyLesson, ...]
@@ -129,3 +130,4 @@ class Given:
     pins: tuple[Entry, ...] = ()
     forbidden: frozenset[tuple[str, str]] = frozenset()
     group_lessons: tuple[GroupLesson, ...] = ()
+    barred: frozenset[Entry] = frozenset()

@@ -6,13 +6,14 @@ import math
 import random
 
 from models.planning.board import Board, Seat
+from models.planning.watching import UNWATCHED, Watch
 from models.planning.when import bits
 
 _WARM, _COLD = 4.0, 0.4
 """Points that may be lost in a step, at the beginning and at the end."""
 
 
-def anneal(board: Board, target: int, chance: random.Random, steps: int) -> None:
+def anneal(board: Board, target: int, chance: random.Random, steps: int, watch: Watch = UNWATCHED) -> None:
     """Exchange single observations for others; the best plan that was met is on the board afterwards."""
     facts = board.facts
     movable = [one for one in range(board.people) if facts.options[one]]
@@ -26,6 +27,8 @@ def anneal(board: Board, target: int, chance: random.Random, steps: int) -> None
         several.sort(key=lambda one: (-one[0], one[1]))
     best, best_seats = board.value, board.seats()
     for step in range(steps):
+        if step % 500 == 0 and not watch.go_on("searching", board, target):
+            break
         warmth = _WARM * (_COLD / _WARM) ** (step / steps)
         observer = movable[int(chance.random() * len(movable))]
         seat = _some(board, observer, chance)

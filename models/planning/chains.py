@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.planning.board import Board, Seat
+from models.planning.watching import UNWATCHED, Watch
 from models.planning.when import bits, even_out
 
 _Step = tuple[Seat, Seat]
@@ -18,8 +19,8 @@ _Step = tuple[Seat, Seat]
 class Chains:
     """Searches on one board, each among so many observations at the ``most``."""
 
-    def __init__(self, board: Board, most: int = 400) -> None:
-        self.board, self.facts, self.most = board, board.facts, most
+    def __init__(self, board: Board, most: int = 400, watch: Watch = UNWATCHED) -> None:
+        self.board, self.facts, self.most, self.watch = board, board.facts, most, watch
 
     def run(self, target: int, rounds: int = 3) -> None:
         """Better whatever is less gainful than it could be, until the value is ``target`` or nothing helps."""
@@ -27,6 +28,8 @@ class Chains:
         for _ in range(rounds):
             before = board.value
             for observer in range(board.people):
+                if not self.watch.go_on("bettering", board, target):
+                    return
                 for seat in board.seats_of(observer):
                     if board.value >= target:
                         return

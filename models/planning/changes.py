@@ -13,6 +13,7 @@ from models.planning.fixed import fix, seat_of, why_blocked
 from models.planning.lifting import Lifting
 from models.planning.often import how_often
 from models.planning.plan import Plan, finished, in_time, merged, parts
+from models.planning.watching import UNWATCHED, Watch
 
 _LOOKS = 4_000
 
@@ -35,8 +36,9 @@ class Change:
         return max(0, len(self.moved) + len(self.dropped) - len(self.broken))
 
 
-def replan(given: Given, old: Iterable[Entry], from_week: int) -> Change:
-    """The plan after a change of what is ``given``; weeks before ``from_week`` are history and never move.
+def replan(given: Given, old: Iterable[Entry], from_week: int, first_day: int = 1, watch: Watch = UNWATCHED) -> Change:
+    """The plan after a change of what is ``given``; weeks before ``from_week`` and the days of that week before
+    ``first_day`` are history and never move.
 
     First only what broke finds another place, all else where it is; then one entry may move for another, then two; as
     soon as nothing lacks that need not lack, it is done.
@@ -44,12 +46,14 @@ def replan(given: Given, old: Iterable[Entry], from_week: int) -> Change:
     entries = sorted(set(old), key=in_time)
     each = parts(given)
     if len(each) == 1:
-        found = [_replan(given, entries, from_week)]
+        found = [_replan(given, entries, (from_week, first_day), watch)]
     else:
         found = []
+        watch.expect(len(each))
         for part in each:
             ids = {person.id for person in part.people}
-            found.append(_replan(part, [entry for entry in entries if entry.observer in ids], from_week))
+            own = [entry for entry in entries if entry.observer in ids]
+            found.append(_replan(part, own, (from_week, first_day), watch))
     plan = merged([one for one, _ in found])
     return compared(plan, entries, tuple(entry for _, broken in found for entry in broken))
 
@@ -70,30 +74,34 @@ def compared(plan: Plan, old: Sequence[Entry], broken: tuple[Entry, ...] = ()) -
     return Change(plan, len(before & after), tuple(moved), tuple(come), tuple(gone), broken)
 
 
-def _replan(given: Given, old: Sequence[Entry], from_week: int) -> tuple[Plan, list[Entry]]:
-    past = [entry for entry in old if entry.week < from_week]
+def _replan(given: Given, old: Sequence[Entry], now: tuple[int, int], watch: Watch) -> tuple[Plan, list[Entry]]:
+    watch.begin()
+    past = [entry for entry in old if entry[1:3] < now]
     given, outside = _without_lessons(given, past)
-    facts = Facts(given, range(from_week, given.rules.weeks + 1))
+    facts = Facts(given, range(now[0], given.rules.weeks + 1), now[1])
     board = Board(facts)
     board.put(seat for entry in past if entry not in outside and (seat := seat_of(facts, entry)) is not None)
-    fixed = fix(board, [pin for pin in given.pins if pin.week >= from_week], _ahead(given, from_week))
+    fixed = fix(board, [pin for pin in given.pins if pin[1:3] >= now], _ahead(given, now))
     before = _after_fixing(board)
     broken = []
     for entry in old:
-        if entry.week < from_week or (seat := seat_of(facts, entry)) in board.fixed:
+        if entry[1:3] < now or (seat := seat_of(facts, entry)) in board.fixed:
             continue
         if seat is None or why_blocked(board, entry):
             broken.append(entry)
         else:
             board.add(*seat)
     counts = how_often(before)
-    _mend(board, counts.missing, {facts.number[entry.observer] for entry in broken if entry.observer in facts.number})
+    hit = {facts.number[entry.observer] for entry in broken if entry.observer in facts.number}
+    if watch.go_on("placing", board, counts.bound):
+        _mend(board, counts.missing, hit, watch)
     found = finished(board, counts.bound, fixed)
+    watch.ready(found.score, found.missing, found.bound)
     return replace(found, entries=tuple(sorted({*found.entries, *outside}, key=in_time))), broken
 
 
-def _ahead(given: Given, from_week: int) -> list[GroupLesson]:
-    return [lesson for lesson in given.group_lessons if lesson.week >= from_week]
+def _ahead(given: Given, now: tuple[int, int]) -> list[GroupLesson]:
+    return [lesson for lesson in given.group_lessons if lesson[1:3] >= now]
 
 
 def _after_fixing(board: Board) -> Board:
@@ -118,13 +126,13 @@ def _without_lessons(given: Given, past: Sequence[Entry]) -> tuple[Given, set[En
     return (replace(given, people=people) if outside else given), outside
 
 
-def _mend(board: Board, least: int, hit: set[int]) -> None:
+def _mend(board: Board, least: int, hit: set[int], watch: Watch) -> None:
     """Find places for what is lacking: those who were hit first, and more moves only where fewer do not do."""
     for depth in range(4):
         for mobile in (frozenset(hit), None) if depth else (None,):
-            if board.missing() <= least:
+            if board.missing() <= least or watch.stopped:
                 return
-            lifting = Lifting(board, least, mobile)
+            lifting = Lifting(board, least, mobile, watch=watch)
             for observer in sorted(range(board.people), key=lambda one: (one not in hit, one)):
                 lifting.fill(observer, _LOOKS, depth)
             if depth:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from models.planning.board import Board, Seat
+from models.planning.watching import UNWATCHED, Watch
 from models.planning.when import bits
 
 
 class Closing:
     """Closes lessons on one board as long as that brings anything and ``looks`` last."""
 
-    def __init__(self, board: Board, looks: int) -> None:
-        self.board, self.looks = board, looks
+    def __init__(self, board: Board, looks: int, bound: int, watch: Watch = UNWATCHED) -> None:
+        self.board, self.looks, self.bound, self.watch = board, looks, bound, watch
 
     def run(self) -> None:
         better = True
@@ -29,7 +30,9 @@ class Closing:
 
     def _move(self, seats: list[Seat]) -> bool:
         board = self.board
-        if self.looks <= 0 or not seats or any(seat in board.fixed for seat in seats):
+        if self.looks <= 0 or not seats or not self.watch.go_on("bettering", board, self.bound):
+            return False
+        if any(seat in board.fixed for seat in seats):
             return False
         before = board.value
         for seat in seats:

@@ -43,6 +43,7 @@ class Facts:
                 self.closed[day] |= 1 << week
         self._read_absences()
         self._read_lessons()
+        self._read_barred()
 
     def slot(self, day: int, period: int) -> int:
         return (day - 1) * self.rules.periods + period - 1
@@ -91,6 +92,20 @@ class Facts:
             if fits:
                 self.lessons_of[teacher].append(number)
         self.seats = [lesson.seats if lesson.seats is not None else 1 << 30 for lesson in self.lessons]
+
+    def _read_barred(self) -> None:
+        """The weeks in which a lesson must not be seen, by lesson and observer (-1: everybody)."""
+        self.barred: dict[tuple[int, int], int] = {}
+        for observer, week, day, period, teacher in self.given.barred:
+            if teacher not in self.number or not self.is_time(week, day, period):
+                continue
+            lesson = self.lesson_at(self.number[teacher], week, self.slot(day, period))
+            if lesson is not None and (observer in self.number or not observer):
+                key = lesson, self.number.get(observer, -1)
+                self.barred[key] = self.barred.get(key, 0) | 1 << week
+
+    def barred_weeks(self, observer: int, lesson: int) -> int:
+        return self.barred.get((lesson, observer), 0) | self.barred.get((lesson, -1), 0)
 
     def free(self, person: int, slot: int) -> int:
         """The weeks in which somebody has the time: neither teaching nor away, on a day of school."""
@@ -179,6 +194,8 @@ class Facts:
             for lesson in by_teacher[teacher]:
                 slot = self.slot_of[lesson]
                 if not (weeks := self.runs[lesson] & time[slot]):
+                    continue
+                if self.barred and not (weeks := weeks & ~self.barred_weeks(observer, lesson)):
                     continue
                 given = self.lessons[lesson]
                 kind = given.subject, given.grade, slot // periods

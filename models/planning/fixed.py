@@ -10,7 +10,19 @@ from data.planning.values import Entry, GroupLesson
 from models.planning.board import Board, Seat
 from models.planning.facts import Facts
 
-REASONS = ("no_lesson", "own", "forbidden", "other_school", "teaches", "away", "closed_day", "twice", "full", "limit")
+REASONS = (
+    "no_lesson",
+    "own",
+    "forbidden",
+    "barred",
+    "other_school",
+    "teaches",
+    "away",
+    "closed_day",
+    "twice",
+    "full",
+    "limit",
+)
 """Why somebody cannot be at a lesson, the gravest first."""
 
 
@@ -55,6 +67,8 @@ def why_impossible(facts: Facts, entry: Entry) -> str:
         return "own"
     if (entry.observer, entry.teacher) in facts.given.forbidden:
         return "forbidden"
+    if facts.barred_weeks(observer, lesson) >> week & 1:
+        return "barred"
     if not facts.may_see(observer, facts.teacher_of[lesson]):
         return "other_school"
     if facts.busy[observer][slot] >> week & 1:

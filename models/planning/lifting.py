@@ -6,6 +6,7 @@ Every search is bounded by the number of places looked at, never by the clock, s
 from __future__ import annotations
 
 from models.planning.board import Board, Seat
+from models.planning.watching import UNWATCHED, Watch
 from models.planning.when import bits, even_out
 
 _DEEPEST = 3
@@ -17,9 +18,15 @@ class Lifting:
     """Chains over one board. ``looks`` is what may still be looked at in the present search, ``budget`` in all."""
 
     def __init__(
-        self, board: Board, least: int = 0, mobile: frozenset[int] | None = None, budget: int = 400_000
+        self,
+        board: Board,
+        least: int = 0,
+        mobile: frozenset[int] | None = None,
+        budget: int = 400_000,
+        watch: Watch = UNWATCHED,
+        phase: str = "bettering",
     ) -> None:
-        self.board, self.facts = board, board.facts
+        self.board, self.facts, self.watch, self.phase = board, board.facts, watch, phase
         self.mobile = mobile
         """Whose observations may move (None: everybody's)."""
         self.least, self.budget = least, budget
@@ -46,6 +53,8 @@ class Lifting:
             for observer in range(board.people):
                 if self.mobile is not None and observer not in self.mobile:
                     continue
+                if not self.watch.go_on(self.phase, board, target):
+                    return
                 if lacking:
                     self.fill(observer, looks << turn)
                 for seat in board.seats_of(observer):

@@ -16,6 +16,7 @@ from models.planning.fixed import Fixed, NotKept, fix
 from models.planning.lifting import Lifting
 from models.planning.measure import PARTS, Shortfall, points, shortfalls
 from models.planning.often import how_often
+from models.planning.watching import UNWATCHED, Watch
 from models.planning.when import place
 
 _LOOKS, _FEW_LOOKS, _CLOSING_LOOKS = 400_000, 40_000, 4_000_000
@@ -59,7 +60,12 @@ class Plan:
 
 
 def plan(
-    given: Given, weeks: Iterable[int] | None = None, seed: int = 1, steps: int = 20_000, first_day: int = 1
+    given: Given,
+    weeks: Iterable[int] | None = None,
+    seed: int = 1,
+    steps: int = 20_000,
+    first_day: int = 1,
+    watch: Watch = UNWATCHED,
 ) -> Plan:
     """The plan for those weeks (None: all) beside what is fixed; the same input and seed give the same plan. Days
     before ``first_day`` of the first week are over.
@@ -68,7 +74,9 @@ def plan(
     not yet the best.
     """
     asked = None if weeks is None else sorted(set(weeks))
-    return merged([plan_one(part, asked, seed, steps, first_day) for part in parts(given)])
+    each = parts(given)
+    watch.expect(len(each))
+    return merged([plan_one(part, asked, seed, steps, first_day, watch) for part in each])
 
 
 def parts(given: Given) -> list[Given]:
@@ -95,26 +103,36 @@ def _part(given: Given, ids: set[str]) -> Given:
 
 
 def plan_one(
-    given: Given, weeks: Sequence[int] | None = None, seed: int = 1, steps: int = 20_000, first_day: int = 1
+    given: Given,
+    weeks: Sequence[int] | None = None,
+    seed: int = 1,
+    steps: int = 20_000,
+    first_day: int = 1,
+    watch: Watch = UNWATCHED,
 ) -> Plan:
     """The plan of people who are planned together."""
+    watch.begin()
     facts = Facts(given, weeks, first_day)
     board, fixed, bound, least = _begun(facts, None)
     if fixed.loose:
         bound = _bound(facts, fixed)
-    if steps:
-        better(board, bound, least)
+    if watch.go_on("placing", board, bound) and steps:
+        better(board, bound, least, watch)
         # Of the best counts some can be spread over the weeks and some cannot: other ones may reach the bound.
         for turn in range(_TURNS if board.value < bound and not facts.rules.weights.open_lesson else 0):
+            if watch.stopped:
+                break
             other, _, _, _ = _begun(facts, random.Random(seed + turn))
-            better(other, bound, least)
+            better(other, bound, least, watch)
             board = max(board, other, key=lambda one: one.value)
             if board.value >= bound:
                 break
-        search(board, bound, least, seed, steps)
+        search(board, bound, least, seed, steps, watch)
     else:
         see_to_what_lacks(board, least)
-    return finished(board, bound, fixed)
+    found = finished(board, bound, fixed)
+    watch.ready(found.score, found.missing, found.bound)
+    return found
 
 
 def _begun(facts: Facts, chance: random.Random | None) -> tuple[Board, Fixed, int, int]:
@@ -133,27 +151,27 @@ def _bound(facts: Facts, fixed: Fixed) -> int:
     return how_often(board).bound
 
 
-def better(board: Board, bound: int, least: int) -> None:
+def better(board: Board, bound: int, least: int, watch: Watch = UNWATCHED) -> None:
     """Better the plan by chains up to the bound; ``least`` is what must be lacking."""
     if board.value >= bound:
         return
     if board.rules.weights.open_lesson:
-        Closing(board, _CLOSING_LOOKS).run()
-    lifting = Lifting(board, least, budget=_LOOKS)
+        Closing(board, _CLOSING_LOOKS, bound, watch).run()
+    lifting = Lifting(board, least, budget=_LOOKS, watch=watch)
     lifting.lift(bound, same=True, rounds=4, looks=1000)
-    Chains(board).run(bound)
+    Chains(board, watch=watch).run(bound)
     lifting.lift(bound)
     lifting.mend()
 
 
-def search(board: Board, bound: int, least: int, seed: int, steps: int) -> None:
+def search(board: Board, bound: int, least: int, seed: int, steps: int, watch: Watch = UNWATCHED) -> None:
     """Where chains do not reach the bound: every observation is looked at, then a short annealing."""
-    lifting = Lifting(board, least, budget=_LOOKS)
+    lifting = Lifting(board, least, budget=_LOOKS, watch=watch, phase="searching")
     if board.value < bound:
         lifting.lift(bound, rounds=2, looks=100, every=True)
-    if board.value < bound:
-        anneal(board, bound, random.Random(seed), steps)
-        Chains(board).run(bound)
+    if board.value < bound and not watch.stopped:
+        anneal(board, bound, random.Random(seed), steps, watch)
+        Chains(board, watch=watch).run(bound)
         lifting.lift(bound)
 
 
