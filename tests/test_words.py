@@ -44,6 +44,8 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.teaching import REGISTERS as TEACHING
     from models.rules.counting import VERDICTS
     from models.rules.meeting import OBSTACLES
+    from models.rules.mentoring import PARTS as PAIR_PARTS
+    from models.rules.mentoring import REFUSALS
     from models.rules.needs_tables import SECTIONS
     from models.rules.rights import ROLES
     from models.tables import ALL
@@ -96,6 +98,9 @@ def families() -> Mapping[str, set[str]]:
         "plan.relief.": {f"plan.relief.{kind}" for kind in RELIEFS},
         "plan.why.": {f"plan.why.{why}" for why in REASONS},
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
+        "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},
+        "matching.part.": {f"matching.part.{part}" for part in PAIR_PARTS},
+        "matching.priority.": {f"matching.priority.{why}" for why in ("years", "age", "new_subject", "voluntary")},
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "serve.refused_": {f"serve.refused_{why}" for why in ("full", "full_address")},
         "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account")},

@@ -1,0 +1,315 @@
+"""Who may guide whom: eligibility, the order in which people need a mentor, and how well two people fit.
+
+Every number is the school's own data, `MentoringRules`; what follows from several people together is in
+`models.rules.mentoring_circle`, the sentences are in `models.rules.mentoring_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from models.rules.pairing import HOMEROOM, SUBJECT
+
+PARTS = (
+    "subject",
+    "grade",
+    "grade_near",
+    "group",
+    "gap",
+    "honour",
+    "free",
+    "mentee_wish",
+    "mentor_wish",
+    "unwanted",
+    "line",
+    "past",
+    "load",
+)
+"""The parts of a pair's points, as they are told."""
+
+SELF, PAIRED, AWAY, NO_MENTOR, FORBIDDEN, FULL, OTHER_SUBJECT, ROUND = REFUSALS = (
+    "self",
+    "paired",
+    "away",
+    "no_mentor",
+    "forbidden",
+    "full",
+    "other_subject",
+    "round",
+)
+"""Why a pair cannot be, as they are told: the first one found is the reason."""
+
+MUST, WHERE_THERE_IS_ONE, WISH = "must", "where_there_is_one", "wish"
+"""Whether a pair has to be of one subject: always, while there is such a mentor for the person, or only by points."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairWeights:
+    """What each part of a pair brings; a wish brings ``wish`` in the first place, ``wish_step`` less in each next."""
+
+    subject: int = 40
+    grade: int = 10
+    grade_near: int = 5
+    group: int = 8
+    gap: int = 12
+    honour: int = 10
+    free: int = 6
+    wish: int = 15
+    wish_step: int = 3
+    unwanted: int = -40
+    line: int = -3
+    past: int = -15
+    load: int = -2
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringRules:
+    """A mentor has any ``how_many`` of: one of the ``ranks``, ``least_years`` of teaching, an honour of one of the
+    ``levels`` or one of the ``titles`` at any level. ``order`` says who needs a mentor, the most urgent first:
+    'years:3' for less than three years of teaching, 'new_subject', 'age:35' for younger people who could not be
+    mentors themselves, 'voluntary'. Who guides ``usual`` people has no free place; ``most`` is never exceeded."""
+
+    ranks: tuple[str, ...] = ("first", "senior", "principal_senior")
+    least_years: int = 5
+    levels: tuple[str, ...] = ("county", "city", "province", "nation")
+    titles: tuple[str, ...] = ("backbone", "subject_leader", "famous", "special")
+    how_many: int = 2
+    order: tuple[str, ...] = ("years:1", "years:3", "years:5", "new_subject", "age:35", "voluntary")
+    kinds: Mapping[str, str] = field(
+        default_factory=lambda: {"years:1": "entry", "years:3": "entry", "age:35": "advance", "voluntary": "advance"}
+    )
+    usual: int = 2
+    most: int = 3
+    same_subject: str = WHERE_THERE_IS_ONE
+    gap_low: int = 8
+    gap_high: int = 25
+    least_free: int = 2
+    managers: tuple[str, ...] = ("principal", "vice_principal")
+    weights: PairWeights = PairWeights()
+
+    def kind_of(self, priority: int | None) -> str:
+        """What kind of pair suits people of that priority."""
+        if priority is None:
+            return "cooperation"
+        return self.kinds.get(self.order[priority], "cooperation")
+
+
+@dataclass(frozen=True, slots=True)
+class PairPerson:
+    """Somebody as far as pairing goes. ``years`` and ``age`` are None where unknown (or hidden from who asks),
+    ``honours`` are (level, title); ``free`` are the (weekday, period) without an own lesson, ``heads`` the groups that
+    the person heads. ``guides`` and ``guided_by`` are the pairs of now and those that are to begin, as (staff number,
+    topic), ``past`` everybody with whom a pair has ended. ``capacity`` 0 and '' in the others leave it to the rules."""
+
+    staff_no: str
+    name: str
+    subjects: tuple[str, ...] = ()
+    grades: frozenset[str] = frozenset()
+    group: str = ""
+    groups: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    head_of_class: str = ""
+    position: str = ""
+    years: int | None = None
+    age: int | None = None
+    rank: str = ""
+    honours: tuple[tuple[str, str], ...] = ()
+    free: frozenset[tuple[int, int]] = frozenset()
+    in_post: bool = True
+    capacity: int = 0
+    may_mentor: str = ""
+    wants_mentor: str = ""
+    new_subject: bool = False
+    guides: tuple[tuple[str, str], ...] = ()
+    guided_by: tuple[tuple[str, str], ...] = ()
+    past: frozenset[str] = frozenset()
+
+    @property
+    def subject(self) -> str:
+        """The main subject; ''."""
+        return self.subjects[0] if self.subjects else ""
+
+    def load(self, besides: str = "") -> int:
+        """How many people the person guides now, ``besides`` one."""
+        return len({number for number, _ in self.guides} - {besides})
+
+    def mentor(self, topic: str = SUBJECT) -> str:
+        """The staff number of who guides the person now; ''."""
+        return next((number for number, one in self.guided_by if one == topic), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """``side`` is 'mentor', 'mentee' or 'office', ``wish`` 'wanted', 'pinned' or 'forbidden'; rank 1 comes first, 0 is
+    a wish without a place, after those that have one. What one side alone does not want costs points; only the office
+    forbids."""
+
+    mentor: str
+    mentee: str
+    side: str
+    wish: str = "wanted"
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The points of a pair by `PARTS` (those that count for nothing left out), and by which of `REFUSALS` it cannot be.
+    The ``points`` of a refused pair say what it would be worth."""
+
+    points: Mapping[str, int]
+    refusals: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> int:
+        return sum(self.points.values())
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.refusals
+
+
+def criteria(person: PairPerson, rules: MentoringRules) -> dict[str, bool]:
+    """Which of the three things that make a mentor the person has."""
+    return {
+        "rank": person.rank in rules.ranks,
+        "years": (person.years or 0) >= rules.least_years,
+        "honour": is_honoured(person, rules),
+    }
+
+
+def is_honoured(person: PairPerson, rules: MentoringRules) -> bool:
+    """Whether any of the honours counts for a mentor."""
+    return any(level in rules.levels or title in rules.titles for level, title in person.honours)
+
+
+def may_mentor(person: PairPerson, rules: MentoringRules) -> bool:
+    """Whether the person may be a mentor: by the school's word, else by the rules."""
+    if person.may_mentor:
+        return person.may_mentor == "yes" and person.in_post
+    return person.in_post and sum(criteria(person, rules).values()) >= rules.how_many
+
+
+def why_no_mentor(person: PairPerson, rules: MentoringRules) -> str:
+    """A sentence on what the person lacks for being a mentor; '' for somebody who may be one."""
+    from models.rules.mentoring_words import no_mentor_words
+
+    return "" if may_mentor(person, rules) else no_mentor_words(person, rules)
+
+
+def capacity_of(person: PairPerson, rules: MentoringRules) -> int:
+    """How many people the person had best guide at most: their own number, else the usual one."""
+    return min(person.capacity or rules.usual, rules.most)
+
+
+def priority_of(person: PairPerson, rules: MentoringRules, topic: str = SUBJECT) -> int | None:
+    """The place in ``rules.order`` by which the person needs a mentor, 0 the most urgent; None for who needs none."""
+    if not person.in_post or person.wants_mentor == "no" or (topic == HOMEROOM and not person.head_of_class):
+        return None
+    return next((place for place, why in enumerate(rules.order) if _applies(why, person, rules, topic)), None)
+
+
+def _applies(why: str, person: PairPerson, rules: MentoringRules, topic: str) -> bool:
+    name, _, number = why.partition(":")
+    match name:
+        case "years":
+            return person.years is not None and person.years < int(number)
+        case "age":
+            return person.age is not None and person.age < int(number) and not may_mentor(person, rules)
+        case "new_subject":
+            return person.new_subject and topic == SUBJECT
+        case "voluntary":
+            return person.wants_mentor == "yes"
+    return False
+
+
+def fit(
+    mentor: PairPerson,
+    mentee: PairPerson,
+    rules: MentoringRules,
+    *,
+    topic: str = SUBJECT,
+    wishes: Collection[Wish] = (),
+    has_mentor_of_subject: bool = False,
+) -> Fit:
+    """How well the two fit, and why they cannot be a pair. ``wishes`` are those of these two; ``has_mentor_of_subject``
+    says that somebody of the mentee's subject could guide them."""
+    return Fit(
+        _points(mentor, mentee, rules, topic, wishes),
+        tuple(_refusals(mentor, mentee, rules, topic, wishes, has_mentor_of_subject)),
+    )
+
+
+def load_points(guided: int, rules: MentoringRules) -> int:
+    """What one person more costs a mentor who guides so many: more with each, so that nobody has all."""
+    return rules.weights.load * guided
+
+
+def _points(
+    mentor: PairPerson, mentee: PairPerson, rules: MentoringRules, topic: str, wishes: Collection[Wish]
+) -> dict[str, int]:
+    weights = rules.weights
+    found: dict[str, int] = dict.fromkeys(PARTS, 0)
+    if topic == SUBJECT and mentee.subject and mentee.subject in mentor.subjects:
+        found["subject"] = weights.subject
+    here, there = _grades(mentor, topic), _grades(mentee, topic)
+    if here & there:
+        found["grade"] = weights.grade
+    elif any(abs(one - other) == 1 for one in here for other in there):
+        found["grade_near"] = weights.grade_near
+    if mentor.group and mentor.group == mentee.group:
+        found["group"] = weights.group
+    if mentor.years is not None and mentee.years is not None:
+        found["gap"] = weights.gap * (rules.gap_low <= mentor.years - mentee.years <= rules.gap_high)
+    found["honour"] = weights.honour * is_honoured(mentor, rules)
+    found["free"] = weights.free * (len(mentor.free & mentee.free) >= rules.least_free)
+    if mentor.position in rules.managers or mentor.heads & mentee.groups:
+        found["line"] = weights.line
+    if mentor.staff_no in mentee.past or mentee.staff_no in mentor.past:
+        found["past"] = weights.past
+    for wish in wishes:
+        if wish.side in ("mentor", "mentee"):
+            if wish.wish == "wanted":
+                found[f"{wish.side}_wish"] = wish_points(wish, rules)
+            elif wish.wish == "forbidden":
+                found["unwanted"] = weights.unwanted
+    found["load"] = load_points(mentor.load(mentee.staff_no), rules)
+    return {part: points for part, points in found.items() if points}
+
+
+def wish_points(wish: Wish, rules: MentoringRules) -> int:
+    """What it brings that one side wants the pair."""
+    place = wish.rank or 5
+    return max(rules.weights.wish - rules.weights.wish_step * (place - 1), min(1, rules.weights.wish))
+
+
+def _grades(person: PairPerson, topic: str) -> frozenset[int]:
+    """The grades that count: for head teachers that of their class."""
+    told = {person.head_of_class.partition("-")[0]} if topic == HOMEROOM else person.grades
+    return frozenset(int(grade) for grade in told if grade.isdecimal())
+
+
+def _refusals(
+    mentor: PairPerson,
+    mentee: PairPerson,
+    rules: MentoringRules,
+    topic: str,
+    wishes: Collection[Wish],
+    has_mentor_of_subject: bool,
+) -> list[str]:
+    said = {wish.wish for wish in wishes if wish.side == "office"}
+    other = topic == SUBJECT and bool(mentee.subject) and mentee.subject not in mentor.subjects
+    found = {
+        SELF: mentor.staff_no == mentee.staff_no,
+        PAIRED: bool(mentee.mentor(topic)),
+        AWAY: not (mentor.in_post and mentee.in_post),
+        NO_MENTOR: mentor.in_post and not may_mentor(mentor, rules),
+        FORBIDDEN: "forbidden" in said,
+        FULL: mentor.load(mentee.staff_no) >= rules.most,
+        # What the office has pinned it has decided: a pair of two subjects may be.
+        OTHER_SUBJECT: other
+        and "pinned" not in said
+        and (rules.same_subject == MUST or (rules.same_subject == WHERE_THERE_IS_ONE and has_mentor_of_subject)),
+        ROUND: any(number == mentor.staff_no for number, one in mentee.guides if one == topic),
+    }
+    return [name for name in REFUSALS if found[name]]
