@@ -47,6 +47,7 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.mentoring import PARTS as PAIR_PARTS
     from models.rules.mentoring import REFUSALS
     from models.rules.needs_tables import SECTIONS
+    from models.rules.reflections import STATES
     from models.rules.rights import ROLES
     from models.tables import ALL
     from screens.kit.keymap import table
@@ -121,6 +122,7 @@ def families() -> Mapping[str, set[str]]:
         "panel.": {f"panel.{state}" for state in ("given", "planned", "missing")},
         "panel.column.": {f"panel.column.{name}" for name in PANEL_COLUMNS},
         "week.more_": {f"week.more_{name}" for name in MENU},
+        "reflections.state.": {f"reflections.state.{state}" for state in STATES},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},

@@ -58,8 +58,15 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "pairing_duties": ("aaaaaa", "aa----"),
     "pairing_log": ("aaago-", "aa-oo-"),
     "pairing_evaluations": ("aaago-", "aa----"),
-    "reflections": ("aaago-", "aa-oo-"),
-    "reflections.judge": ("------", "aa----"),  # read, grade, return, file, tag, flag, match
+    "reflections": ("aaago-", "aa----"),  # typing into the register, grades among it
+    # What authors do with their own; everything else about reflections (reading, grading, filing …) is the office's.
+    "reflections.draft": ("------", "aaooo-"),
+    "reflections.hand_in": ("------", "aaooo-"),
+    "reflections.discard": ("------", "aaooo-"),
+    "reflections.share": ("------", "aaooo-"),
+    "reflections.consent": ("------", "aaooo-"),
+    "reflections.take_in": ("------", "aaooo-"),
+    "reflections.judge": ("aa----", "aa----"),  # grades, answers and tags of others
     "planning": ("aaag--", "aa----"),
     "needs": ("aaag--", "------"),
     "history": ("aaaoo-", "------"),
