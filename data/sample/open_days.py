@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
-from functools import cache
-from importlib import resources
 from random import Random
 
 from data.sample.observations import FIRST_DAY, LAST_DAY, SampleLesson, why_away
 from data.sample.school import SEED
 from data.sample.school_days import is_open, slots_on, taught_as, teaching_on
 from data.sample.timetable import SampleSlot, sample_slots
+from data.sample.topics import topics_of
 
 LAST_PLANNED = "2026-12-02"
 _WEDNESDAY = 3
@@ -165,12 +163,5 @@ def _with_panel(lesson: SampleLesson, shown: set[str]) -> SampleLesson:
 
 
 def _topic(subject: str, class_group: tuple[int, int], day: str) -> str:
-    topics = _topics().get((subject, str(class_group[0]))) or _topics().get((subject, "*")) or [""]
+    topics = topics_of(subject, class_group[0]) or ("",)
     return topics[(date.fromisoformat(day).toordinal() // 7 + class_group[1]) % len(topics)]
-
-
-@cache
-def _topics() -> dict[tuple[str, str], list[str]]:
-    lines = (resources.files("data.sample") / "topics.tsv").read_text("utf-8").splitlines()
-    rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t")
-    return {(subject, grade): topics.split("|") for subject, grade, topics in rows}

@@ -1,4 +1,4 @@
-"""The sample school's past: open lessons, observations and forms, put into its store with everything else."""
+"""The sample school's past: open lessons, observations, forms, reflections, put into its store with everything else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from data.sample.observations import SampleForm, SampleHistory, sample_history
 from data.sample.school import sample_school
 from models.actions.form_templates import add_templates, item_ids
+from models.actions.sample_reflections import add_reflections
 from models.journal.writing import insert_records
 from models.rules.classes import grade_of
 from models.tables.lessons import (
@@ -42,6 +43,7 @@ def add_history() -> None:
     )
     insert_records(FormScore, scores)
     _add_ladder(history, people, lessons)
+    add_reflections(people, lessons)
 
 
 def _lessons(history: SampleHistory, people: dict[str, int]) -> list[dict[str, Any]]:
