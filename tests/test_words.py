@@ -25,6 +25,7 @@ PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％�
 @cache
 def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
+    from data.formats.texts.unreadable import REASONS as REASONS_UNREAD
     from models.actions.code_sheet import titles
     from models.actions.form_tables import item_columns, lesson_columns, observer_columns
     from models.actions.group_pages import LADDER_COLUMNS, PANEL_COLUMNS
@@ -123,6 +124,8 @@ def families() -> Mapping[str, set[str]]:
         "panel.column.": {f"panel.column.{name}" for name in PANEL_COLUMNS},
         "week.more_": {f"week.more_{name}" for name in MENU},
         "reflections.state.": {f"reflections.state.{state}" for state in STATES},
+        "texts.why.": {f"texts.why.{why}" for why in REASONS_UNREAD},
+        "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
