@@ -31,6 +31,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.group_pages import LADDER_COLUMNS, PANEL_COLUMNS
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
+    from models.actions.plan_proposal_basis import BROKEN
     from models.actions.standing import COLUMNS
     from models.planning.fixed import REASONS
     from models.planning.measure import PARTS, SHORTFALLS
@@ -98,6 +99,7 @@ def families() -> Mapping[str, set[str]]:
         "plan.part.": {f"plan.part.{part}" for part in PARTS},
         "plan.short.": {f"plan.short.{what}" for what in SHORTFALLS},
         "plan.relief.": {f"plan.relief.{kind}" for kind in RELIEFS},
+        "planner.broken.": {f"planner.broken.{why}" for why in BROKEN},
         "plan.why.": {f"plan.why.{why}" for why in REASONS},
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},

@@ -53,7 +53,7 @@ def open_slot(desk: Desk, slot: Slot, day: date, kind: str = "open_day", topic: 
     if (open_already := _opened(desk, slot.teacher, day, slot.period)) is not None:
         return open_already
     with desk.store.change("lessons.open", f"{day} {_slot_name(desk, slot)}"):
-        return _insert(desk, slot, day, kind, topic)
+        return add_lesson(desk, slot, day, kind, topic)
 
 
 def lesson_at(desk: Desk, teacher: str, day: date, period: int | None = None, kind: str = "open_day") -> int:
@@ -78,7 +78,7 @@ def lesson_at(desk: Desk, teacher: str, day: date, period: int | None = None, ki
             if not facts.is_open:
                 raise ObservingRefused(t("observing.day_closed", day=day))
             with desk.store.change("lessons.open", f"{day} {_slot_name(desk, slot)}"):
-                return _insert(desk, slot, day, kind, "")
+                return add_lesson(desk, slot, day, kind, "")
     raise ObservingRefused(_which_period(desk, teacher, day, sorted({slot.period for slot in given}), period))
 
 
@@ -110,7 +110,7 @@ def sign_up(desk: Desk, observers: Sequence[str], lesson_id: int, cover: str = "
     if not welcome:
         return SignedUp(None, (), tuple(refused))
     with desk.store.change("observations.sign_up", lesson_name(desk, lesson)) as change:
-        made = [_put_down(desk, lesson_id, ids[observer], status, cover_id) for observer in welcome]
+        made = [put_down(desk, lesson_id, ids[observer], status, cover_id) for observer in welcome]
     return SignedUp(change.id, tuple(made), tuple(refused), tuple(welcome))
 
 
@@ -172,9 +172,13 @@ def _cover(desk: Desk, calendars: Calendars, lesson: OpenedLesson, observers: Se
     return found.id if found else None
 
 
-def _put_down(desk: Desk, lesson_id: int, observer: int, status: str, cover: int | None) -> int:
-    """A row for the observer, or the one that is there already and takes no seat."""
-    facts = {"status": status, "covered_by": cover, "reason": ""}
+def put_down(
+    desk: Desk, lesson_id: int, observer: int, status: str, cover: int | None = None, pinned: bool = False
+) -> int:
+    """A row for the observer (a teacher's id), or the one that is there already and takes no seat; inside an action."""
+    facts: dict[str, object] = {"status": status, "covered_by": cover, "reason": ""}
+    if pinned:
+        facts["pinned"] = True
     if status == "came":
         facts["recorded_on"] = desk.today.isoformat()
     found = Observation.get_or_none(Observation.lesson == lesson_id, Observation.observer == observer)
@@ -184,7 +188,8 @@ def _put_down(desk: Desk, lesson_id: int, observer: int, status: str, cover: int
     return insert_record(Observation, {"lesson": lesson_id, "observer": observer, **facts})
 
 
-def _insert(desk: Desk, slot: Slot, day: date, kind: str, topic: str) -> int:
+def add_lesson(desk: Desk, slot: Slot, day: date, kind: str = "open_day", topic: str = "") -> int:
+    """The row of a lesson that is opened now, inside an action; its id."""
     teacher = Teacher.get(Teacher.staff_no == slot.teacher)
     return insert_record(
         OpenLesson,
