@@ -104,7 +104,9 @@ def families() -> Mapping[str, set[str]]:
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},
         "matching.part.": {f"matching.part.{part}" for part in PAIR_PARTS},
-        "matching.priority.": {f"matching.priority.{why}" for why in ("years", "age", "new_subject", "voluntary")},
+        "matching.priority.": {
+            f"matching.priority.{why}" for why in ("years", "age", "mentor_age", "new_subject", "voluntary")
+        },
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "serve.refused_": {f"serve.refused_{why}" for why in ("full", "full_address")},
         "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account")},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +35,15 @@ class Circle:
         return tuple(number for number, person in self.people.items() if may_mentor(person, self.rules))
 
     @cached_property
+    def mentor_set(self) -> frozenset[str]:
+        return frozenset(self.mentors)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Everybody's place in the school's order."""
+        return {number: place for place, number in enumerate(self.people)}
+
+    @cached_property
     def waiting(self) -> tuple[str, ...]:
         """Everybody who needs a mentor and has none, the most urgent first, then who has taught for the least time."""
         found = [number for number in self.people if self.is_waiting(number)]
@@ -52,6 +61,14 @@ class Circle:
         person = self.people[number]
         return max(0, capacity_of(person, self.rules) - person.load())
 
+    def places_at_most(self, number: str) -> int:
+        """How many people more the mentor can take at all."""
+        return max(0, self.rules.most - self.people[number].load())
+
+    def mentors_of_subject(self, subject: str) -> Sequence[str]:
+        """Everybody who may be a mentor and teaches the subject."""
+        return self._mentors_of_subject.get(subject, ())
+
     def fit(self, mentor: str, mentee: str) -> Fit:
         """How well two people fit and why they cannot be a pair. Raises KeyError for somebody unknown."""
         return fit(
@@ -67,7 +84,7 @@ class Circle:
         """Whether somebody who teaches the person's main subject could guide them, full or not."""
         return any(
             mentor != mentee and (mentor, mentee) not in self.forbidden
-            for mentor in self._mentors_of_subject.get(self.people[mentee].subject, ())
+            for mentor in self.mentors_of_subject(self.people[mentee].subject)
         )
 
     @cached_property

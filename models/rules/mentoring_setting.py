@@ -48,4 +48,4 @@ def _listed(value: Any, usual: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_reason(text: str) -> bool:
     name, _, number = text.partition(":")
-    return text in ("new_subject", "voluntary") or (name in ("years", "age") and number.isdecimal())
+    return text in ("new_subject", "voluntary") or (name in ("years", "age", "mentor_age") and number.isdecimal())
