@@ -42,6 +42,7 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.form_templates import FORM_ITEMS, FORM_TEMPLATES
     from models.registers.observing import LESSONS, OBSERVATIONS
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
+    from models.registers.pairing import REGISTERS as PAIRING
     from models.registers.roster import ROSTER
     from models.registers.teaching import REGISTERS as TEACHING
     from models.rules.counting import VERDICTS
@@ -76,6 +77,7 @@ def families() -> Mapping[str, set[str]]:
         FORM_TEMPLATES,
         FORM_ITEMS,
         *TEACHING,
+        *PAIRING,
     )
     fields = {column.field for register in registers for column in register.columns if not column.heading}
     tables = {name for model in ALL for name in [model._meta.table_name] if model.journaled}  # type: ignore[attr-defined]

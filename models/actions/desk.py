@@ -93,6 +93,7 @@ class Desk:
         from models.actions.registers.form_templates import ItemTable, TemplateTable
         from models.actions.registers.lessons import LessonTable
         from models.actions.registers.observations import ObservationTable
+        from models.actions.registers.pairing import pairing_tables
         from models.actions.registers.roster import RosterTable
         from models.actions.registers.simple import simple_tables
         from models.actions.registers.teaching import teaching_tables
@@ -111,6 +112,8 @@ class Desk:
         if register_id in own:
             return own[register_id](self.lists)
         if make := teaching_tables(self.lists).get(register_id):
+            return make()
+        if make := pairing_tables(self.lists, self.store.actor).get(register_id):
             return make()
         return simple_tables(self.lists)[register_id]()
 

@@ -10,6 +10,7 @@ import peewee as pw
 
 from data.defaults.codes import code_lists
 from data.words import language, t
+from models.actions.stored_pairs import pair_choices
 from models.actions.stored_people import StoredPeople
 from models.actions.who_teaches import WhoTeaches
 from models.journal.writing import insert_record
@@ -207,6 +208,8 @@ class SchoolLists:
             return [Choice(state, t(f"account.state.{state}"), digit) for state, digit in ((ACTIVE, "1"), (OFF, "2"))]
         if list_id == "expert":
             return _read_experts()
+        if list_id == "pair":
+            return pair_choices(self.today)
         return _read_codes(list_id)
 
     def _read_classes(self) -> list[Choice]:

@@ -165,11 +165,12 @@ def accept(desk: Desk, changes: Sequence[PairChange]) -> Outcome:
     """Write a whole proposal as one action. Each line is checked against the store as it is then; what no longer holds
     is left out, and ``message`` says what and why. ``added`` has the new pairs."""
     left, added = [], []
+    circles = Checks(desk).circles
     with desk.store.change("pairing.accept") as action:
         for change in sorted(changes, key=lambda one: _ORDER.index(one.what)):
             try:
                 with desk.store.db.atomic():
-                    row_id = _apply(desk, Checks(desk), change)
+                    row_id = _apply(desk, Checks(desk, circles), change)
             except PairingRefused as refusal:
                 left.append(str(refusal))
             else:

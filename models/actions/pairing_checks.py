@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.words import t
 from models.actions.stored_pairs import stored_pairs
+from models.rules.mentoring import NO_MENTOR, OTHER_SUBJECT, capacity_of
+from models.rules.mentoring_circle import Circle
+from models.rules.mentoring_words import refusal_words
 from models.rules.pairing import HOMEROOM, Pair, in_the_way, load, within_years
 from models.tables.pairing import PairingEvaluation, PairingLog, PairingWish
 from models.tables.people import Teacher, TeacherSubject
@@ -16,7 +19,9 @@ from models.tables.reading import tuples
 if TYPE_CHECKING:
     from models.actions.desk import Desk
 
-YEARS, MOST_YEARS, CAPACITY, MOST_MENTEES = 1, 3, 2, 3
+YEARS, MOST_YEARS = 1, 3
+_JUDGED = (NO_MENTOR, OTHER_SUBJECT)
+"""What the rules of mentoring say of two people whatever pairs there are; the rest follows from the pairs here."""
 
 
 class PairingRefused(ValueError):
@@ -24,10 +29,12 @@ class PairingRefused(ValueError):
 
 
 class Checks:
-    """The pairs and people as they are at this moment. Make a new one after each change."""
+    """The pairs and people as they are at this moment. Make a new one after each change; ``circles`` may be handed on,
+    since no pair changes how people are judged."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, circles: dict[str, Circle] | None = None) -> None:
         self._desk = desk
+        self.circles = {} if circles is None else circles
         self.pairs = stored_pairs()
         self.by_id = {pair.id: pair for pair in self.pairs}
         self._ids: Mapping[str, tuple[int, str]] = {
@@ -66,17 +73,25 @@ class Checks:
     # -- rules -----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _rules(self) -> Mapping[str, int]:
-        return self._desk.setting("pairing", {})
+    def _setting(self) -> Mapping[str, Any]:
+        found = self._desk.setting("pairing", {})
+        return found if isinstance(found, Mapping) else {}
 
     @property
     def years(self) -> int:
         """How long an agreement usually lasts."""
-        return int(self._rules.get("years", YEARS))
+        return _whole(self._setting.get("years"), YEARS)
 
     @property
     def most_years(self) -> int:
-        return int(self._rules.get("most_years", MOST_YEARS))
+        return _whole(self._setting.get("most_years"), MOST_YEARS)
+
+    def _circle(self, topic: str) -> Circle:
+        if topic not in self.circles:
+            from models.actions.pairing_people import pair_circle
+
+            self.circles[topic] = pair_circle(self._desk, topic)
+        return self.circles[topic]
 
     def there(self, pair_id: int) -> Pair:
         """Raises PairingRefused for a pair that is gone."""
@@ -102,7 +117,8 @@ class Checks:
             if refusal:
                 raise PairingRefused(refusal)
         guided = load(pair, others)
-        if guided >= self._capacity(pair.mentor)[0]:
+        circle = self._circle(pair.topic)
+        if pair.mentor in circle.people and guided >= capacity_of(circle.people[pair.mentor], circle.rules):
             return t("pairing.beyond_usual", who=self.name(pair.mentor), count=guided + 1)
         return ""
 
@@ -133,6 +149,11 @@ class Checks:
         return ""
 
     def _taken(self, pair: Pair, others: list[Pair]) -> str:
+        if any(
+            (one.mentor, one.mentee, one.topic) == (pair.mentee, pair.mentor, pair.topic) and one.meets(pair)
+            for one in others
+        ):
+            return t("pairing.round", mentor=self.name(pair.mentor), mentee=self.name(pair.mentee))
         found = in_the_way(pair, others)
         if not found:
             return ""
@@ -149,12 +170,19 @@ class Checks:
         return t("pairing.forbidden", pair=self.pair_name(pair), why=found.reason or "") if found else ""
 
     def _unfit(self, pair: Pair) -> str:
-        return ""
+        circle = self._circle(pair.topic)
+        if not {pair.mentor, pair.mentee} <= circle.people.keys():
+            return ""  # not on the staff of today: nobody knows better than who enters it
+        mentor, mentee = circle.people[pair.mentor], circle.people[pair.mentee]
+        found = [one for one in circle.fit(pair.mentor, pair.mentee).refusals if one in _JUDGED]
+        if OTHER_SUBJECT in found and pair.subject in mentor.subjects:
+            found.remove(OTHER_SUBJECT)  # it is about another subject than the mentee's main one
+        return refusal_words(found[0], mentor, mentee, circle.rules) if found else ""
 
     def _too_many(self, pair: Pair, others: list[Pair]) -> str:
-        guided, most = load(pair, others), self._capacity(pair.mentor)[1]
+        guided, most = load(pair, others), self._circle(pair.topic).rules.most
         return t("pairing.full", who=self.name(pair.mentor), count=guided, most=most) if guided >= most else ""
 
-    def _capacity(self, _mentor: str) -> tuple[int, int]:
-        """How many somebody usually guides, and at most."""
-        return CAPACITY, MOST_MENTEES
+
+def _whole(value: Any, usual: int) -> int:
+    return value if isinstance(value, int) and value > 0 else usual

@@ -14,6 +14,7 @@ from models.registers.kinds import empty_value
 from models.registers.register import Register
 from models.rules.masking import masked
 from models.rules.rights import (
+    CONFIDENTIAL,
     PERSONAL,
     PERSONAL_FIELDS,
     RECORDS,
@@ -95,10 +96,19 @@ class Sight:
         """Whether a field of that row, as the tables call it, is hidden from this person. What lies beside a cell of a
         register is hidden with it."""
         tbl = RECORDS.get(register_id, "") if register_id else tbl
+        area, names = CONFIDENTIAL.get(tbl, ("", ()))
+        if field in names:
+            return not self._reaches(may_see(self._role, area), tbl, row_id)
         if field not in PERSONAL_FIELDS.get(tbl, ()):
             return False
         scope = may_see(self._role, "personal")
         return scope is not Scope.ALL and (tbl != "teacher" or row_id not in self.people(scope))
+
+    def _reaches(self, scope: Scope, tbl: str, row_id: int) -> bool:
+        if scope in (Scope.ALL, Scope.NONE):
+            return scope is Scope.ALL
+        reach = Reach(self._store, scope)
+        return reach.holds(tbl, row_id, reach.row(tbl, row_id))
 
     def masked(self, register: Register, values: Mapping[str, Any]) -> dict[str, Any]:
         """A record's values with the hidden ones emptied, and what is shown instead under `MASKED`."""
@@ -171,7 +181,7 @@ class GuardedLongTable(GuardedTable):
         self, table: RegisterTable, sight: Sight, numbers: frozenset[str] | None, hidden: frozenset[str]
     ) -> None:
         super().__init__(table, sight, numbers, hidden)
-        self.unsearchable = self._table.unsearchable = hidden
+        self.unsearchable = self._table.unsearchable = hidden | self._table.unsearchable
 
     def count(self, everybody: bool = False) -> int:
         return self._table.count(everybody) if self._numbers is None else len(self.ids(everybody))

@@ -202,6 +202,10 @@ class Teller:
                 return str(row.get("label_zh") or row.get("code") or "")
             case "calendar_day" if row:
                 return str(row["on_day"] or t("history.nobody_yet"))
+            case "pairing" | "pairing_wish" if row:
+                ids = (row["mentor_id"], row["mentee_id"])
+                names = [self._label("teacher", i) if i else t("history.nobody_yet") for i in ids]
+                return t("pairing.pair", mentor=names[0], mentee=names[1])
             case "teaching_slot" | "bell_time" if row:
                 return self._time_label(row)
             case "pending_cell" | "cell_note" if row:
@@ -255,9 +259,11 @@ class Teller:
         # These use the history themselves.
         from models.actions.registers.accounts import AccountTable
         from models.actions.registers.attendance import ActivityTable, AttendanceTable
+        from models.actions.registers.pairing import pairing_tables
 
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
-        tables = [make() for make in (simple_tables(self._lists) | teaching_tables(self._lists)).values()]
+        made = simple_tables(self._lists) | teaching_tables(self._lists) | pairing_tables(self._lists)
+        tables = [make() for make in made.values()]
         for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists), AccountTable(self._lists)):
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names

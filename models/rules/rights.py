@@ -57,6 +57,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "pairing_wishes": ("aaaoo-", "aa-oo-"),
     "pairing_duties": ("aaaaaa", "aa----"),
     "pairing_log": ("aaago-", "aa-oo-"),
+    "pairing_log_words": ("aa-oo-", "------"),  # what a log says is for the pair and the office
     "pairing_evaluations": ("aaago-", "aa----"),
     "reflections": ("aaago-", "aa----"),  # typing into the register, grades among it
     # What authors do with their own; everything else about reflections (reading, grading, filing …) is the office's.
@@ -95,6 +96,11 @@ PERSONAL_FIELDS: Mapping[str, tuple[str, ...]] = {
     "expert": ("phone", "remark"),
 }
 """The same in the tables that keep them."""
+
+CONFIDENTIAL: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "pairing_log": ("pairing_log_words", ("words", "log_words")),
+}
+"""Fields (as the table and as the register call them) that only those read who may see the area named."""
 
 OWNERS: Mapping[str, tuple[str, str]] = {
     "teacher": ("teacher", "id"),
@@ -170,7 +176,7 @@ OWNER_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "observations": ("observer", "lesson_teacher"),
     "lessons": ("lesson_teacher",),
     "pairing": ("mentor", "mentee"),
-    "pairing_wishes": ("mentor", "mentee"),
+    "pairing_wishes": ("wished_by",),
     "pairing_log": ("mentor", "mentee"),
     "pairing_evaluations": ("mentor", "mentee"),
 }

@@ -26,6 +26,14 @@ def staff(desk: Desk) -> list[int]:
     return ids
 
 
+def mentors(desk: Desk, *numbers: str) -> None:
+    """Let these people be mentors by the school's word, whatever the rules say of them."""
+    from models.actions.pairing import set_profile
+
+    for number in numbers:
+        set_profile(desk, number, may_mentor="yes")
+
+
 def open_lesson(
     desk: Desk,
     teacher: int,

@@ -33,6 +33,11 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "observations": "tui.verbs.observations",
         "observe": "tui.verbs.observe",
         "ladder": "tui.verbs.ladder",
+        "pairing": "tui.verbs.pairing",
+        **dict.fromkeys(
+            ("pairing_profiles", "pairing_wishes", "pairing_duties", "pairing_log", "pairing_evaluations"),
+            "tui.verbs.register",
+        ),
         "codes": "tui.verbs.register",
         "plan": "tui.verbs.plan",
         "forms": "tui.verbs.forms",

@@ -13,7 +13,7 @@ from models.journal.history import entries
 from models.journal.undo import undo
 from models.journal.writing import insert_record
 from models.tables.pairing import PairingLog, PairingWish
-from tests.support.lessons import staff
+from tests.support.lessons import mentors, staff
 from tests.support.small_school import MEMBER, School, small_school
 
 TODAY = date(2026, 11, 24)
@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture
 def people(desk: Desk) -> Desk:
     staff(desk)
+    mentors(desk, *(f"{number:03}" for number in range(1, 8)))
     return desk
 
 
@@ -39,7 +40,12 @@ def test_a_pair_begins_today_and_lasts_a_year_unless_days_are_given(people: Desk
 
 @pytest.mark.parametrize(
     ("mentor", "mentee", "says"),
-    [("001", "001", "自己的师傅"), ("001", "999", "没有工号"), ("003", "002", "已有师傅李芳")],
+    [
+        ("012", "003", "何平还不能做师傅：职称、教龄、荣誉中要有2项"),
+        ("001", "001", "自己的师傅"),
+        ("001", "999", "没有工号"),
+        ("003", "002", "已有师傅李芳"),
+    ],
 )
 def test_a_hard_rule_refuses_with_its_sentence(people: Desk, mentor: str, mentee: str, says: str):
     pairing.pair_up(people, "001", "002")
@@ -151,11 +157,12 @@ def test_a_proposal_is_written_as_one_action_and_what_no_longer_holds_is_told(pe
 
 
 def test_a_profile_is_kept_once_a_person(people: Desk):
-    pairing.set_profile(people, "001", capacity=3)
-    pairing.set_profile(people, "001", wants_mentor="no", reason="病假")
+    pairing.set_profile(people, "012", capacity=3)
+    pairing.set_profile(people, "012", wants_mentor="no", reason="病假")
     from models.tables.pairing import PairingProfile
 
-    [kept] = PairingProfile.select().dicts()
+    [*_, kept] = PairingProfile.select().order_by(PairingProfile.id).dicts()
+    assert PairingProfile.select().count() == 8
     assert (kept["capacity"], kept["wants_mentor"], kept["reason"]) == (3, "no", "病假")
 
 
