@@ -61,6 +61,8 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.account import _DEEDS as DEEDS
     from tui.verbs.account_keys import key_titles
     from tui.verbs.mine import _COLUMNS as MINE
+    from tui.verbs.reflections import DEEDS as REFLECTION_DEEDS
+    from tui.verbs.reflections_search import COLUMNS as FOUND
 
     registers = (
         ACCOUNTS,
@@ -132,6 +134,8 @@ def families() -> Mapping[str, set[str]]:
         "reflections.state.": {f"reflections.state.{state}" for state in STATES},
         "texts.why.": {f"texts.why.{why}" for why in REASONS_UNREAD},
         "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},
+        "reflections_verb.": {f"reflections_verb.{name}" for name in REFLECTION_DEEDS},
+        "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},

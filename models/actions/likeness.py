@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from data.words import t
 from models.actions.reflection_pieces import Piece, pieces, text_of
+from models.actions.reflections import teacher_id
 from models.actions.reflections_finding import is_small
 from models.rules.likeness import RUN, Passage, counted, covered, passages, print_keys, share
 from models.rules.rights import Scope
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from models.actions.desk import Desk
 
 OWN, PEER, EARLIER = "own", "peer", "earlier"
-"""Whose text it is that another is like: the author's own, a colleague's of the same school year, one of earlier years."""
+"""Whose text another is: the author's own, a colleague's of the same school year, one of another year."""
 _COMPARED = 24
 _LEAST_SHARE = 3  # in the hundred; below that everybody is like everybody
 _LONG_PASSAGE = 40  # characters that are worth a look whatever the share
@@ -87,18 +88,17 @@ def likeness_of(desk: Desk, reflection: int) -> Likeness | None:
     (`reflections_finding.prepare` makes it). For its author and the office: raises NotAllowed for everybody else,
     LookupError for one that is gone."""
     body = text_of(desk, reflection)
-    row = Reflection.get_by_id(reflection)
-    ensure_author_or_office(desk, row.teacher_id)
-    day = row.handed_in_on or row.received_at[:10]
-    this = _Other(reflection, row.teacher_id, row.kind, row.month, day, row.received_at, body)
+    (this,) = _others([reflection]) or [_Other(reflection, None, "", "", "", "", body)]
+    ensure_author_or_office(desk, this.teacher)
     return _compared(desk, this)
 
 
-def likeness_of_text(desk: Desk, body: str, teacher: int | None, reflection: int | None = None) -> Likeness | None:
-    """The same of a text that is not handed in yet, by that teacher (an id); the piece ``reflection`` that it will
-    become does not count."""
-    ensure_author_or_office(desk, teacher)
-    return _compared(desk, _Other(reflection or 0, teacher, "", "", desk.today.isoformat(), "9", body))
+def likeness_of_text(desk: Desk, body: str, teacher: str, reflection: int | None = None) -> Likeness | None:
+    """The same of a text that is not handed in yet, by that teacher (a staff number); the piece ``reflection`` that it
+    will become does not count."""
+    author = teacher_id(teacher)
+    ensure_author_or_office(desk, author)
+    return _compared(desk, _Other(reflection or 0, author, "", "", desk.today.isoformat(), "9", body))
 
 
 def ensure_author_or_office(desk: Desk, teacher: int | None) -> None:

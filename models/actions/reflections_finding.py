@@ -116,15 +116,13 @@ def _asked(
     return index.newest(words, condition, values, between, limit + 1, MOST_COUNTED)
 
 
-def _read(
-    words: Sequence[str], where: Sequence[Any], between: tuple[int, int], limit: int
-) -> tuple[list[int], int]:
+def _read(words: Sequence[str], where: Sequence[Any], between: tuple[int, int], limit: int) -> tuple[list[int], int]:
     """The same by reading: what SQL's LIKE lets through is looked at with care, in the order wanted."""
     query = Reflection.select(Reflection.id, Reflection.handed_in_on, Reflection.received_at).where(*where)
     if words:
         query = query.join(ReflectionText, on=(ReflectionText.reflection == Reflection.id))
         for word in words:
-            query = query.where((ReflectionText.body**pattern(word)) | (Reflection.title**pattern(word)))
+            query = query.where((ReflectionText.body ** pattern(word)) | (Reflection.title ** pattern(word)))
     low, high = between
     places = sorted((place for row in tuples(query) if low <= (place := place_of(*row)) <= high), reverse=True)
     if not words:

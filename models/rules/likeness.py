@@ -36,7 +36,7 @@ class Passage:
 
 def method() -> str:
     """What the fingerprints were made by: those of another method are of no use."""
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[attr-defined]  # its names come from a compiled module
 
     return f"rensa {RMinHash.ALGORITHM_VERSION} {_GRAM} {_BANDS} {_ROWS} {_SEED} {SHORTEST_SENTENCE}"
 
@@ -48,7 +48,7 @@ def own_words(text: str) -> str:
 
 def print_keys(text: str) -> list[int]:
     """The fingerprints of a text's sentences, each once."""
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[attr-defined]  # its names come from a compiled module
 
     seen = (compact(sentence).replace(SIGN, "") for sentence in _SENTENCE.split(own_words(text)))
     grams = [

@@ -42,8 +42,8 @@ def check(store: Store) -> list[Finding]:
     """Look at the whole store as of one moment while others go on working; [] when all is well.
 
     Pages and references (SQLite's own checks), the schema, the chain of digests, every row and field against the
-    history replayed, dates that no calendar has, changes made past the program, a clock set back. Raises StoreError
-    when the file cannot even be read.
+    history replayed, dates that no calendar has, changes made past the program, a clock set back, the
+    search index. Raises StoreError when the file cannot even be read.
     """
     try:
         database = connect(store.file)
@@ -53,9 +53,18 @@ def check(store: Store) -> list[Finding]:
         # Damaged text must be read and shown, not refused.
         database.connection().text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")
         database.begin("DEFERRED")
-        return _look(database)
+        found = _look(database)
     finally:
         database.close()  # ends the transaction too; committing it fails on a damaged file
+    return [*found, *_index(store)]
+
+
+def _index(store: Store) -> Iterator[Finding]:
+    """The index beside the store against the texts."""
+    from models.store.text_index import TextIndex
+
+    if wrong := TextIndex(store).check():
+        yield Finding(t("find.check", count=len(wrong)), t("find.do_rebuild"), "reflection_text", grave=False)
 
 
 def _look(database: StoreDatabase) -> list[Finding]:

@@ -113,7 +113,9 @@ class TextIndex:
                 database.execute_sql("INSERT INTO words (words) VALUES ('integrity-check')")
                 known = {row[0]: row[1:] for row in _all(database, "SELECT reflection_id, place, summed FROM entry")}
                 wrong = [
-                    row[0] for row in _all(database, _TEXTS) if known.pop(row[0], None) != (place_of(*row[:3]), _sum(row))
+                    row[0]
+                    for row in _all(database, _TEXTS)
+                    if known.pop(row[0], None) != (place_of(*row[:3]), _sum(row))
                 ]
                 return sorted([*wrong, *known])
         except sqlite3.OperationalError:
@@ -133,7 +135,9 @@ class TextIndex:
         the database's errors.
         """
         join = "CROSS JOIN school.reflection AS r ON r.id = (words.rowid & ?)" if where else ""
-        tail = f"FROM words {join} WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?{f' AND {where}' if where else ''}"
+        tail = (
+            f"FROM words {join} WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?{f' AND {where}' if where else ''}"
+        )
         asked = [*([_ID] if where else []), phrases(words), *between, *values]
         with self._opened("rw") as database:
             newest = f"SELECT words.rowid {tail} ORDER BY words.rowid DESC LIMIT {int(limit)}"

@@ -21,7 +21,11 @@ from models.tables.reflections import Reflection, ReflectionTag, ReflectionText
 YEARS, TEACHERS = 10, 400
 COMMON, SELDOM, RARE = "提问", "板演", "暖水瓶"
 """Words in a third, in one of a hundred and in one of five thousand of the texts."""
-_MARKS = "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开美总从无情己面最女但现前些所同日手又行意动方期它头经长儿回位分爱老因很给名法间斯知世什两次使身者被高已亲其进此话常与活正感"
+_MARKS = (
+    "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对"
+    "小多然于心学么之都好看起发当没成只如事把还用第样道想作种开美总从无情己面最女但现前些所同日手又行意动"
+    "方期它头经长儿回位分爱老因很给名法间斯知世什两次使身者被高已亲其进此话常与活正感"
+)
 _KINDS = ("insight", "insight", "insight", "after_lesson", "exchange", "case", "term")
 _GRADES = ("", "a", "b", "b", "c", "excellent", "a", "b")
 

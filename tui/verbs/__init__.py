@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "absences": "tui.verbs.register",
         "observations": "tui.verbs.observations",
         "observe": "tui.verbs.observe",
+        "reflections": "tui.verbs.reflections",
         "ladder": "tui.verbs.ladder",
         "pairing": "tui.verbs.pairing",
         **dict.fromkeys(

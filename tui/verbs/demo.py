@@ -50,7 +50,9 @@ def make_sample(call: Call, fresh: bool) -> None:
 def remove_sample(call: Call) -> None:
     """Remove the sample of an earlier run. Raises Refused where the store is not the program's own sample."""
     from models.store.place import file_of, remove
+    from models.store.text_index import index_file
 
     if file_of(call.place) != demo_place().absolute():
         raise Refused(NO_STORE, t("cli.store_exists", place=call.place))
     remove(file_of(call.place))
+    remove(index_file(file_of(call.place)))

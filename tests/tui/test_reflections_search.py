@@ -1,0 +1,87 @@
+"""Finding reflections from the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.store.text_index import index_file
+from tui.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def file(past_file: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "school.db"
+    shutil.copyfile(past_file, copy)
+    return copy
+
+
+@pytest.fixture
+def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def do(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(["--store", str(file), "reflections", *arguments])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return do
+
+
+def test_hits_stand_in_their_context_with_the_word_marked(run: Run):
+    status, out, told = run("search", "提问", "--since", "2025-09", "--most", "3")
+    assert status == 0
+    lines = out.splitlines()
+    assert len([line for line in lines if not line.startswith("    ")]) == 3
+    assert all("「提问」" in line for line in lines if line.startswith("    "))
+    assert "列出3篇" in told
+
+
+def test_the_filters_narrow_and_a_program_gets_codes(run: Run):
+    _, out, _ = run("search", "我", "--kind", "心得", "--grade", "优", "--month", "2026-11", "--format", "json")
+    rows = json.loads(out)
+    assert rows
+    assert {(row["kind"], row["grade"], row["month"]) for row in rows} == {("insight", "excellent", "2026-11")}
+    status, out, _ = run("search", "我", "--teacher", "曹磊", "--until", "2025-12", "--format", "json")
+    assert status == 0
+    assert {row["name"] for row in json.loads(out)} == {"曹磊"}
+    assert max(row["handed_in_on"] for row in json.loads(out)) <= "2025-12-31"
+
+
+def test_nothing_found_is_said_and_is_no_failure(run: Run):
+    assert run("search", "没有这样的话") == (0, "", "没有找到\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--kind", "日记"), "可以是：心得(insight)"),
+        (("--since", "2025-13"), "「2025-13」不是月份"),
+        (("--teacher", "没有的人"), "没有的人"),
+        (("--group", "没有的组"), "没有的组"),
+    ],
+)
+def test_what_makes_no_sense_is_a_sentence(run: Run, arguments: tuple[str, ...], words: str):
+    status, out, told = run("search", "提问", *arguments)
+    assert (status, out) == (2, "")
+    assert words in told
+
+
+def test_the_newest_are_listed_without_a_word(run: Run):
+    status, out, _ = run("--most", "2", "--state", "已归档")
+    assert status == 0
+    assert len(out.splitlines()) == 2
+    assert all("已归档" in line for line in out.splitlines())
+
+
+def test_the_index_is_made_anew_on_request(run: Run, file: Path):
+    status, _, told = run("search", "--rebuild")
+    assert (status, told) == (0, "检索目录已重建\n")
+    assert index_file(file).exists()
