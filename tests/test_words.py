@@ -35,6 +35,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.standing import COLUMNS
     from models.planning.fixed import REASONS
     from models.planning.measure import PARTS, SHORTFALLS
+    from models.planning.pairing.whys import RELIEFS as PAIR_RELIEFS
     from models.planning.why import RELIEFS
     from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
@@ -107,6 +108,9 @@ def families() -> Mapping[str, set[str]]:
         "plan.why.": {f"plan.why.{why}" for why in REASONS},
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},
+        "matching.barred.": {f"matching.barred.{why}" for why in REFUSALS},
+        "matching.because.": {"matching.because.pinned", "matching.because.wished"},
+        "matching.relief.": {f"matching.relief.{kind}" for kind in PAIR_RELIEFS},
         "matching.part.": {f"matching.part.{part}" for part in PAIR_PARTS},
         "matching.priority.": {
             f"matching.priority.{why}" for why in ("years", "age", "mentor_age", "new_subject", "voluntary")

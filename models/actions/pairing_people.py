@@ -34,10 +34,11 @@ def mentoring_rules(desk: Desk) -> MentoringRules:
 
 def pair_people(desk: Desk) -> list[PairPerson]:
     """The staff of today as far as pairing goes, in the school's order; with what whoever is at the desk may see of
-    them. Raises NotAllowed."""
+    them. Whose mentor has left waits for another one. Raises NotAllowed."""
     desk.sight.ensure("pairing")
     staff = desk.people(desk.today)
     busy, times = _lessons(desk)
+    here = {one["staff_no"] for one in staff}
     guides, guided_by, past = _pairs(desk.today)
     profiles = _profiles(desk)
     return [
@@ -58,7 +59,7 @@ def pair_people(desk: Desk) -> list[PairPerson]:
             times - busy[number],
             is_in_post(one),
             guides=tuple(guides[number]),
-            guided_by=tuple(guided_by[number]),
+            guided_by=tuple(pair for pair in guided_by[number] if pair[0] in here),
             past=frozenset(past[number]),
             **profiles.get(number, {}),
         )

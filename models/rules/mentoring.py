@@ -148,6 +148,8 @@ def _points(
     found: dict[str, int] = dict.fromkeys(PARTS, 0)
     if topic == SUBJECT and mentee.subject and mentee.subject in mentor.subjects:
         found["subject"] = weights.subject
+    if topic == HOMEROOM and mentor.head_of_class:
+        found["head_teacher"] = weights.head_teacher
     here, there = _grades(mentor, topic), _grades(mentee, topic)
     if here & there:
         found["grade"] = weights.grade
@@ -157,7 +159,8 @@ def _points(
         found["group"] = weights.group
     if mentor.years is not None and mentee.years is not None:
         found["gap"] = weights.gap * (rules.gap_low <= mentor.years - mentee.years <= rules.gap_high)
-    found["honour"] = weights.honour * is_honoured(mentor, rules)
+    for_head = topic == HOMEROOM and any(title in rules.head_titles for _, title in mentor.honours)
+    found["honour"] = weights.honour * (for_head or is_honoured(mentor, rules))
     found["free"] = weights.free * (len(mentor.free & mentee.free) >= rules.least_free)
     if mentor.position in rules.managers or mentor.heads & mentee.groups:
         found["line"] = weights.line

@@ -9,7 +9,7 @@ from typing import Any
 from models.rules.mentoring import MUST, WHERE_THERE_IS_ONE, WISH, MentoringRules, PairWeights
 
 _NUMBERS = ("least_years", "how_many", "usual", "most", "gap_low", "gap_high", "least_free")
-_LISTS = ("ranks", "levels", "titles", "order", "managers")
+_LISTS = ("ranks", "levels", "titles", "head_titles", "order", "managers")
 
 
 def rules_said(said: Mapping[str, Any]) -> MentoringRules:

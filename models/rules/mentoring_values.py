@@ -9,6 +9,7 @@ from models.rules.pairing import SUBJECT
 
 PARTS = (
     "subject",
+    "head_teacher",
     "grade",
     "grade_near",
     "group",
@@ -45,6 +46,7 @@ class PairWeights:
     """What each part of a pair brings; a wish brings ``wish`` in the first place, ``wish_step`` less in each next."""
 
     subject: int = 40
+    head_teacher: int = 20
     grade: int = 10
     grade_near: int = 5
     group: int = 8
@@ -62,7 +64,7 @@ class PairWeights:
 @dataclass(frozen=True, slots=True)
 class MentoringRules:
     """A mentor has any ``how_many`` of: one of the ``ranks``, ``least_years`` of teaching, an honour of one of the
-    ``levels`` or one of the ``titles`` at any level. ``order`` says who needs a mentor, the most urgent first:
+    ``levels`` or one of the ``titles`` at any level (as head teachers one of the ``head_titles`` too). ``order`` says who needs a mentor, the most urgent first:
     'years:3' for less than three years of teaching, 'new_subject', 'age:35' for younger people who could not be
     mentors themselves, 'mentor_age:35' for those who could, 'voluntary'. Who guides ``usual`` people has no free place;
     ``most`` is never exceeded."""
@@ -71,6 +73,7 @@ class MentoringRules:
     least_years: int = 5
     levels: tuple[str, ...] = ("county", "city", "province", "nation")
     titles: tuple[str, ...] = ("backbone", "subject_leader", "famous", "special")
+    head_titles: tuple[str, ...] = ("excellent_head",)
     how_many: int = 2
     order: tuple[str, ...] = ("years:1", "years:3", "years:5", "new_subject", "age:35", "mentor_age:35", "voluntary")
     kinds: Mapping[str, str] = field(

@@ -22,8 +22,13 @@ def no_mentor_words(person: PairPerson, rules: MentoringRules) -> str:
         return t("matching.away", name=person.name)
     if person.may_mentor == "no":
         return t("matching.not_by_office", name=person.name)
+    return t("matching.no_mentor", name=person.name, count=rules.how_many, lacking=lacking_words(person, rules))
+
+
+def lacking_words(person: PairPerson, rules: MentoringRules) -> str:
+    """Which of the things that make a mentor the person does not have."""
     lacking = [_criterion(name, person, rules) for name, has in criteria(person, rules).items() if not has]
-    return t("matching.no_mentor", name=person.name, count=rules.how_many, lacking=t("matching.comma").join(lacking))
+    return t("matching.comma").join(lacking)
 
 
 def _criterion(name: str, person: PairPerson, rules: MentoringRules) -> str:

@@ -116,6 +116,12 @@ def test_each_part_counts(mentor: dict[str, object], mentee: dict[str, object], 
     assert fit(replace(MENTOR, **mentor), replace(MENTEE, **mentee), RULES).points.get(part, 0) == points
 
 
+def test_a_mentor_of_head_teachers_had_best_be_one():
+    mentor = replace(MENTOR, head_of_class="4-1", honours=(("school", "excellent_head"),))
+    found = fit(mentor, replace(MENTEE, head_of_class="3-2"), RULES, topic=HOMEROOM).points
+    assert found == {"head_teacher": 20, "grade_near": 5, "group": 8, "gap": 12, "honour": 10, "free": 6}
+
+
 def test_wishes_count_by_their_place():
     wishes = (Wish("001", "002", "mentee", rank=2), Wish("001", "002", "mentor", rank=1))
     found = fit(MENTOR, MENTEE, RULES, wishes=wishes).points
