@@ -55,6 +55,7 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.rights import ROLES
     from models.tables import ALL
     from screens.kit.keymap import table
+    from screens.kit.pairing.deeds import CHOICES as PAIR_WISHES
     from screens.kit.theme import LOOKS
     from screens.kit.week_more import MENU
     from tui.places import PLACES
@@ -143,6 +144,7 @@ def families() -> Mapping[str, set[str]]:
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
+        "pairing_board.wish_": {f"pairing_board.wish_{name}" for name in PAIR_WISHES},
         "store.table.": {f"store.table.{name}" for name in tables},
     }
 

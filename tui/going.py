@@ -22,6 +22,9 @@ class GoesPlaces:
     def do_app_timetable(self) -> None:
         self.go("timetable")
 
+    def do_app_pairing(self) -> None:
+        self.go("pairing")
+
     def do_app_teaching(self) -> None:
         self.go("teaching")
 

@@ -14,6 +14,7 @@ _SCREENS = {
     "home": ("1", "screens.home", "HomeScreen"),
     "roster": ("2", "screens.roster", "RosterScreen"),
     "timetable": ("3", "screens.timetable", "TimetableScreen"),
+    "pairing": ("4", "screens.pairing", "PairingScreen"),
     "teaching": ("-", "screens.teaching", "TeachingScreen"),
     "needs": ("8", "screens.needs", "NeedsScreen"),
     "history": ("9", "screens.history", "HistoryScreen"),
