@@ -31,6 +31,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.group_pages import LADDER_COLUMNS, PANEL_COLUMNS
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
+    from models.actions.owed.told import EACH, FORECAST, OVERVIEW
     from models.actions.plan_proposal_basis import BROKEN
     from models.actions.standing import COLUMNS
     from models.planning.fixed import REASONS
@@ -43,6 +44,7 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.form_templates import FORM_ITEMS, FORM_TEMPLATES
     from models.registers.observing import LESSONS, OBSERVATIONS
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
+    from models.registers.owed import EXEMPTIONS, OBLIGATIONS
     from models.registers.pairing import REGISTERS as PAIRING
     from models.registers.roster import ROSTER
     from models.registers.teaching import REGISTERS as TEACHING
@@ -51,6 +53,8 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.mentoring import PARTS as PAIR_PARTS
     from models.rules.mentoring import REFUSALS
     from models.rules.needs_tables import SECTIONS
+    from models.rules.obligations import NEEDS_BOUND
+    from models.rules.obligations import STATES as OWED_STATES
     from models.rules.reflections import STATES
     from models.rules.rights import ROLES
     from models.tables import ALL
@@ -82,6 +86,8 @@ def families() -> Mapping[str, set[str]]:
         FORM_ITEMS,
         *TEACHING,
         *PAIRING,
+        OBLIGATIONS,
+        EXEMPTIONS,
     )
     fields = {column.field for register in registers for column in register.columns if not column.heading}
     tables = {name for model in ALL for name in [model._meta.table_name] if model.journaled}  # type: ignore[attr-defined]
@@ -121,6 +127,9 @@ def families() -> Mapping[str, set[str]]:
         "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account")},
         "serve.option_print_": {f"serve.option_print_{name}" for name in ("guide", "unit", "sshd")},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
+        "owed.state.": {f"owed.state.{state}" for state in OWED_STATES},
+        "owed.column.": {f"owed.column.{name}" for name in (*OVERVIEW, *EACH, *FORECAST)},
+        "problem.bound_": {f"problem.bound_{kind}" for kind in (*NEEDS_BOUND, "no_group")},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
         "rights.role.": {f"rights.role.{role}" for role in ROLES},
         "mine.": {f"mine.{name}" for name in MINE},

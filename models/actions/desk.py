@@ -76,6 +76,10 @@ class Desk:
             if not everybody:  # who looks through all that there ever was (the check) adds nothing
                 ensure_templates(self.store)
             return EditionSource(self.store, table, self.lists, everybody)
+        if register_id == "obligations" and not everybody:
+            from models.actions.owed.obligations import ensure_obligations
+
+            ensure_obligations(self.store)
         if register_id == "timetable":
             from models.actions.timetable_source import TimetableSource
 
@@ -93,6 +97,7 @@ class Desk:
         from models.actions.registers.form_templates import ItemTable, TemplateTable
         from models.actions.registers.lessons import LessonTable
         from models.actions.registers.observations import ObservationTable
+        from models.actions.registers.owed import owed_tables
         from models.actions.registers.pairing import pairing_tables
         from models.actions.registers.roster import RosterTable
         from models.actions.registers.simple import simple_tables
@@ -111,7 +116,7 @@ class Desk:
             return ObservationTable(self.lists, observing_rules(self))
         if register_id in own:
             return own[register_id](self.lists)
-        if make := teaching_tables(self.lists).get(register_id):
+        if make := (teaching_tables(self.lists) | owed_tables(self.lists)).get(register_id):
             return make()
         if make := pairing_tables(self.lists, self.store.actor).get(register_id):
             return make()

@@ -21,6 +21,7 @@ from models.rules.classes import class_code, class_label, entry_year_of, grade_o
 from models.rules.clean import clean_text
 from models.rules.rights import ROLES, role_title
 from models.tables.lessons import FormTemplate
+from models.tables.owed import Obligation
 from models.tables.people import Activity, ClassGroup, CodeItem, Expert, GroupMember, StaffGroup, Teacher
 from models.tables.reading import ByIds, tuples
 
@@ -200,6 +201,8 @@ class SchoolLists:
             return [Choice(code, code) for code in reversed([*self.activity_codes().values()])]
         if list_id == "form_template":
             return _read_forms()
+        if list_id == "obligation":
+            return _read_obligations()
         if list_id == "code_list":
             return _read_list_names()
         if list_id == "account_role":
@@ -266,6 +269,11 @@ def _read_experts() -> list[Choice]:
         Choice(str(row_id), name, "", (pinyin.replace(" ", ""), initials))
         for row_id, name, pinyin, initials in tuples(rows.order_by(Expert.id))
     ]
+
+
+def _read_obligations() -> list[Choice]:
+    rows = Obligation.select(Obligation.code, Obligation.title).order_by(Obligation.sort_no, Obligation.id)
+    return [Choice(code, title or code, "", (code,)) for code, title in tuples(rows) if code]
 
 
 def _read_forms() -> list[Choice]:

@@ -12,7 +12,7 @@ from models.actions.form_scores import scores_of
 from models.actions.lesson_facts import LessonFacts, Observer, lessons, observers
 from models.actions.looking_up import people_meant
 from models.actions.observing_words import person_words
-from models.actions.open_lessons import TAKES_PART, Calendars, observed_in_term, observing_rules
+from models.actions.open_lessons import TAKES_PART, Calendars, observed_in_term, observing_quotas
 from models.actions.teaching import bells
 from models.rules.bells import periods_of
 from models.rules.calendar import SpecialDay
@@ -186,7 +186,7 @@ class Week:
             calendar, today = self._calendars.calendar, self._desk.today
             staff = [values["staff_no"] for values in self._desk.people(today)]
             share = share_passed(calendar, today, OPEN_WEEKDAY) if calendar else 0.0
-            self._tallies = tallies(observed_in_term(self._desk), staff, observing_rules(self._desk), share)
+            self._tallies = tallies(observed_in_term(self._desk), staff, observing_quotas(self._desk), share)
         return self._tallies
 
     def _starts_at(self, day: date, lesson: OpenedLesson) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -171,16 +172,23 @@ def observed_in_term(desk: Desk) -> list[Observed]:
 
 
 def observing_rules(desk: Desk) -> ObservingRules:
-    """The school's own numbers, from the setting 'observing'; what it does not say is as usual."""
+    """By which rules an observation counts, from the setting 'observing'; what it does not say is as usual. How many
+    are owed is another question: `observing_quotas`."""
     usual = ObservingRules()
     said = desk.setting("observing", {})
     return ObservingRules(
-        quota=int(said.get("quota", usual.quota)),
-        quota_of={str(number): int(quota) for number, quota in said.get("quota_of", {}).items()},
         late_days=int(said.get("late_days", usual.late_days)),
         least_minutes=int(said.get("least_minutes", usual.least_minutes)),
         most_elsewhere=int(said.get("most_elsewhere", usual.most_elsewhere)),
     )
+
+
+def observing_quotas(desk: Desk) -> ObservingRules:
+    """The rules with how many observations each of the staff owes, as the school's obligations say."""
+    from models.actions.owed.quotas import term_quotas  # which counts over what is here
+
+    quotas = term_quotas(desk, "observed")
+    return replace(observing_rules(desk), quota_of=quotas)
 
 
 def _seated(lessons: Iterable[int]) -> dict[int, list[str]]:

@@ -17,7 +17,7 @@ from data.planning.values import Entry, Given, Planned, PlanRules, WeeklyLesson
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.open_days import OPEN_WEEKDAY
-from models.actions.open_lessons import Calendars, observed_in_term, observing_rules, opened_lessons
+from models.actions.open_lessons import Calendars, observed_in_term, observing_quotas, opened_lessons
 from models.planning.board import Board
 from models.planning.facts import Facts
 from models.planning.fixed import seat_of, why_blocked
@@ -62,7 +62,7 @@ def plan_source(desk: Desk) -> PlanSource:
     if not lessons:
         raise CannotPlan(t("plan.no_timetable"))
     rules = rules_said(said, _rules(calendar, lessons))
-    quota = observing_rules(desk)
+    quota = observing_quotas(desk)
     given = Given(
         tuple(sorted((_person(one, lessons, quota.quota_for(one["staff_no"])) for one in staff), key=lambda p: p.id)),
         tuple(lessons),

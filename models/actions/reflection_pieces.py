@@ -152,11 +152,14 @@ _PIECES = ByIds(
 
 
 def reflection_rules(desk: Desk) -> ReflectionRules:
-    """The school's own numbers, from the setting 'reflections'; what it does not say is as usual."""
+    """The school's own numbers: how many are owed by its obligations, the others by the setting 'reflections'; what
+    they do not say is as usual."""
+    from models.actions.owed.quotas import usual_number  # which counts over what is here
+
     usual, said = ReflectionRules(), desk.setting("reflections", {})
     return ReflectionRules(
-        per_month=int(said.get("per_month", usual.per_month)),
-        exchanges=int(said.get("exchanges", usual.exchanges)),
+        per_month=usual_number("insights", usual.per_month),
+        exchanges=usual_number("exchanges", usual.exchanges),
         days_after_lesson=int(said.get("days_after_lesson", usual.days_after_lesson)),
         lesson_kinds=tuple(said.get("lesson_kinds", usual.lesson_kinds)),
         least={**usual.least, **{str(kind): int(least) for kind, least in said.get("least", {}).items()}},

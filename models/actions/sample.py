@@ -12,6 +12,7 @@ from data.sample.school import SampleGroup, SampleTeacher, sample_school
 from data.sample.timetable import BELLS, DAYS, sample_slots
 from models.actions.desk import Desk
 from models.actions.lists import free_digits, group_named
+from models.actions.owed.obligations import add_obligations
 from models.actions.registers.roster import RosterTable
 from models.actions.sample_history import add_history
 from models.actions.school import add_code_lists, add_groups, add_term, founding
@@ -39,6 +40,7 @@ def found_sample(path: Path | str, actor: Actor, history: bool = False) -> Store
         add_term(TermDates(year, number, sample.starts_on, sample.ends_on))
         add_code_lists()
         add_groups()
+        add_obligations()
         for entry_year, class_no in sample.classes:
             insert_record(ClassGroup, {"entry_year": entry_year, "class_no": class_no})
         for group in sample.groups:

@@ -9,6 +9,7 @@ from pathlib import Path
 from data.defaults.codes import code_lists
 from data.defaults.groups import default_groups
 from data.words import t
+from models.actions.owed.obligations import add_obligations
 from models.journal.writing import insert_record
 from models.rules.terms import TermDates
 from models.store import Actor, Store
@@ -34,6 +35,7 @@ def found_school(path: Path | str, name: str, term: TermDates, actor: Actor) -> 
         add_term(term)
         add_code_lists()
         add_groups()
+        add_obligations()
     return store
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.open_days import OPEN_WEEKDAY
-from models.actions.open_lessons import observed_in_term, observing_rules
+from models.actions.open_lessons import observed_in_term, observing_quotas
 from models.actions.teaching import calendar_of
 from models.rules.counting import Tally, share_passed, tallies, week_of_completion
 from models.rules.rights import Scope
@@ -48,7 +48,7 @@ def standings(desk: Desk, group: str | None = None) -> list[Standing]:
     calendar = calendar_of(term) if term else None
     share = share_passed(calendar, desk.today, OPEN_WEEKDAY) if calendar else 0.0
     every = observed_in_term(desk)
-    found = tallies(every, [person["staff_no"] for person in people], observing_rules(desk), share)
+    found = tallies(every, [person["staff_no"] for person in people], observing_quotas(desk), share)
     seen = {(one.teacher, one.lesson) for one in every if one.status == "came"}
     counted = [
         Standing(

@@ -12,6 +12,7 @@ import peewee as pw
 
 from data.words import t
 from models.actions.lists import SchoolLists
+from models.actions.registers.owed import owed_tables
 from models.actions.registers.simple import simple_tables
 from models.actions.registers.teaching import day_code, teaching_tables
 from models.actions.wording import action_title
@@ -49,6 +50,7 @@ _LISTS = {
     ("calendar_day", "kind"): "calendar_kind",
     ("lesson_moment", "work"): "lesson_work",
     ("evaluation_form", "status"): "form_status",
+    ("obligation", "measure"): "measure",
 }
 """The code lists of fields that no register has as a column."""
 
@@ -264,6 +266,8 @@ class Teller:
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
         made = simple_tables(self._lists) | teaching_tables(self._lists) | pairing_tables(self._lists)
         tables = [make() for make in made.values()]
+        every = simple_tables(self._lists) | teaching_tables(self._lists) | owed_tables(self._lists)
+        tables = [make() for make in every.values()]
         for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists), AccountTable(self._lists)):
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names

@@ -69,6 +69,11 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "reflections.take_in": ("------", "aaooo-"),
     "reflections.judge": ("aa----", "aa----"),  # grades, answers and tags of others
     "planning": ("aaag--", "aa----"),
+    "obligations": ("aaaaaa", "aa----"),
+    "obligations.defaults": ("------", "aaaaaa"),  # what the program itself puts in at the first look
+    "exemptions": ("aaago-", "aa----"),
+    "progress": ("aaago-", "------"),
+    "reminders": ("aaag--", "aa-g--"),
     "needs": ("aaag--", "------"),
     "history": ("aaaoo-", "------"),
     "accounts": ("aa----", "a-----"),
@@ -128,6 +133,8 @@ OWNERS: Mapping[str, tuple[str, str]] = {
     "reflection_text": ("reflection", "reflection_id"),
     "reflection_step": ("reflection", "reflection_id"),
     "reflection_tag": ("reflection", "reflection_id"),
+    "exemption": ("teacher", "teacher_id"),
+    "reminder": ("teacher", "teacher_id"),
     "account_key": ("account", "account_id"),
     "one_time_code": ("account", "account_id"),
 }
@@ -166,6 +173,8 @@ RECORDS: Mapping[str, str] = {
     "pairing_log": "pairing_log",
     "pairing_evaluations": "pairing_evaluation",
     "reflections": "reflection",
+    "obligations": "obligation",
+    "exemptions": "exemption",
     "codes": "code_item",
     "accounts": "account",
 }

@@ -8,6 +8,7 @@ REGISTERS = (
     *("terms", "calendar", "bells", "timetable", "absences"),
     *("form_templates", "form_items"),
     *("pairing", "pairing_profiles", "pairing_wishes", "pairing_duties", "pairing_log", "pairing_evaluations"),
+    *("obligations", "exemptions"),
     "codes",
 )
 """Every register's id, in the order in which people choose among them."""

@@ -1,4 +1,4 @@
-"""The mentor pairs, the reflections with their files, and the records of activities.
+"""The mentor pairs, the reflections with their files, the records of activities, and what is owed.
 
 Frozen text: what the models say later cannot change this step.
 """
@@ -207,6 +207,57 @@ STATEMENTS = (
     """,
     'CREATE UNIQUE INDEX "reflection_tag_reflection_id_tag" ON "reflection_tag" ("reflection_id", "tag")',
     'CREATE INDEX "reflection_tag_tag" ON "reflection_tag" ("tag")',
+    """
+    CREATE TABLE "obligation" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "code" TEXT NOT NULL CHECK (length("code") BETWEEN 0 AND 20),
+      "title" TEXT NOT NULL CHECK (length("title") BETWEEN 0 AND 60),
+      "measure" TEXT NOT NULL CHECK (length("measure") BETWEEN 0 AND 40),
+      "per" TEXT NOT NULL CHECK ("per" IN ('each', 'week', 'month', 'term', 'year')),
+      "number" INTEGER NOT NULL CHECK ("number" BETWEEN 0 AND 100000),
+      "unit" TEXT NOT NULL CHECK ("unit" IN ('count', 'percent')),
+      "binds" TEXT NOT NULL CHECK ("binds" IN ('all', 'group', 'role', 'younger', 'older', 'mentor', 'mentee')),
+      "bound" TEXT NOT NULL CHECK (length("bound") BETWEEN 0 AND 60),
+      "warn_days" INTEGER NOT NULL CHECK ("warn_days" BETWEEN 0 AND 365),
+      "weight" INTEGER NOT NULL CHECK ("weight" BETWEEN 0 AND 1000),
+      "clause" TEXT NOT NULL CHECK (length("clause") BETWEEN 0 AND 20),
+      "is_active" INTEGER NOT NULL CHECK ("is_active" IN (FALSE, TRUE)),
+      "note" TEXT NOT NULL CHECK (length("note") BETWEEN 0 AND 400),
+      "sort_no" INTEGER NOT NULL CHECK ("sort_no" BETWEEN 0 AND 1000000)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE "exemption" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "obligation_id" INTEGER,
+      "teacher_id" INTEGER,
+      "first_day" TEXT NOT NULL CHECK (length("first_day") IN (0, 10)),
+      "last_day" TEXT NOT NULL CHECK (length("last_day") IN (0, 10)),
+      "reason" TEXT NOT NULL CHECK (length("reason") BETWEEN 0 AND 100),
+      FOREIGN KEY ("obligation_id") REFERENCES "obligation" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "exemption_obligation_id" ON "exemption" ("obligation_id")',
+    'CREATE INDEX "exemption_teacher_id" ON "exemption" ("teacher_id")',
+    """
+    CREATE TABLE "reminder" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "obligation_id" INTEGER,
+      "teacher_id" INTEGER,
+      "group_name" TEXT NOT NULL CHECK (length("group_name") BETWEEN 0 AND 40),
+      "window" TEXT NOT NULL CHECK (length("window") BETWEEN 0 AND 24),
+      "sent_on" TEXT NOT NULL CHECK (length("sent_on") IN (0, 10)),
+      FOREIGN KEY ("obligation_id") REFERENCES "obligation" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "reminder_teacher_id" ON "reminder" ("teacher_id")',
+    'CREATE INDEX "reminder_obligation_id_window_teacher_id_group_name"'
+    ' ON "reminder" ("obligation_id", "window", "teacher_id", "group_name")',
 )
 
 
