@@ -64,10 +64,11 @@ class PairWeights:
 @dataclass(frozen=True, slots=True)
 class MentoringRules:
     """A mentor has any ``how_many`` of: one of the ``ranks``, ``least_years`` of teaching, an honour of one of the
-    ``levels`` or one of the ``titles`` at any level (as head teachers one of the ``head_titles`` too). ``order`` says who needs a mentor, the most urgent first:
-    'years:3' for less than three years of teaching, 'new_subject', 'age:35' for younger people who could not be
-    mentors themselves, 'mentor_age:35' for those who could, 'voluntary'. Who guides ``usual`` people has no free place;
-    ``most`` is never exceeded."""
+    ``levels`` or one of the ``titles`` at any level. Honours by ``head_titles`` bring points as head teachers.
+
+    ``order`` says who needs a mentor, the most urgent first: 'years:3' for less than three years of teaching,
+    'new_subject', 'age:35' for younger people who could not be mentors themselves, 'mentor_age:35' for those who could,
+    'voluntary'. Who guides ``usual`` people has no free place; ``most`` is never exceeded."""
 
     ranks: tuple[str, ...] = ("first", "senior", "principal_senior")
     least_years: int = 5
