@@ -264,10 +264,9 @@ class Teller:
         from models.actions.registers.pairing import pairing_tables
 
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
-        made = simple_tables(self._lists) | teaching_tables(self._lists) | pairing_tables(self._lists)
+        lists = self._lists
+        made = simple_tables(lists) | teaching_tables(lists) | owed_tables(lists) | pairing_tables(lists)
         tables = [make() for make in made.values()]
-        every = simple_tables(self._lists) | teaching_tables(self._lists) | owed_tables(self._lists)
-        tables = [make() for make in every.values()]
         for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists), AccountTable(self._lists)):
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names
