@@ -33,6 +33,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.owed.told import EACH, FORECAST, OVERVIEW
     from models.actions.plan_proposal_basis import BROKEN
+    from models.actions.reflection_pages import BOXES
     from models.actions.standing import COLUMNS
     from models.planning.fixed import REASONS
     from models.planning.measure import PARTS, SHORTFALLS
@@ -46,6 +47,7 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.owed import EXEMPTIONS, OBLIGATIONS
     from models.registers.pairing import REGISTERS as PAIRING
+    from models.registers.reflections import REFLECTIONS
     from models.registers.roster import ROSTER
     from models.registers.teaching import REGISTERS as TEACHING
     from models.rules.counting import VERDICTS
@@ -58,6 +60,7 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.reflections import STATES
     from models.rules.rights import ROLES
     from models.tables import ALL
+    from screens.kit.inbox.filtering import LIMITS
     from screens.kit.keymap import table
     from screens.kit.pairing.deeds import CHOICES as PAIR_WISHES
     from screens.kit.theme import LOOKS
@@ -84,6 +87,7 @@ def families() -> Mapping[str, set[str]]:
         sheet_register((), (), bonus_x10=50),
         FORM_TEMPLATES,
         FORM_ITEMS,
+        REFLECTIONS,
         *TEACHING,
         *PAIRING,
         OBLIGATIONS,
@@ -145,6 +149,9 @@ def families() -> Mapping[str, set[str]]:
         "panel.": {f"panel.{state}" for state in ("given", "planned", "missing")},
         "panel.column.": {f"panel.column.{name}" for name in PANEL_COLUMNS},
         "week.more_": {f"week.more_{name}" for name in MENU},
+        "reflections.box.": {f"reflections.box.{box}" for box in BOXES},
+        "reflections.limit.": {f"reflections.limit.{name}" for name in LIMITS},
+        "reflections.sitting_": {f"reflections.sitting_{what}" for what in ("filed", "read", "returned")},
         "reflections.state.": {f"reflections.state.{state}" for state in STATES},
         "texts.why.": {f"texts.why.{why}" for why in REASONS_UNREAD},
         "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},

@@ -25,6 +25,12 @@ class GoesPlaces:
     def do_app_pairing(self) -> None:
         self.go("pairing")
 
+    def do_app_inbox(self) -> None:
+        self.go("inbox")
+
+    def why_not_app_inbox(self) -> str:
+        return self.desk.why_not_see("inbox")
+
     def do_app_teaching(self) -> None:
         self.go("teaching")
 

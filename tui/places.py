@@ -15,6 +15,7 @@ _SCREENS = {
     "roster": ("2", "screens.roster", "RosterScreen"),
     "timetable": ("3", "screens.timetable", "TimetableScreen"),
     "pairing": ("4", "screens.pairing", "PairingScreen"),
+    "inbox": ("5", "screens.inbox", "InboxScreen"),
     "teaching": ("-", "screens.teaching", "TeachingScreen"),
     "needs": ("8", "screens.needs", "NeedsScreen"),
     "history": ("9", "screens.history", "HistoryScreen"),

@@ -112,6 +112,10 @@ class Desk:
             "form_templates": TemplateTable,
             "form_items": ItemTable,
         }
+        if register_id == "reflections":
+            from models.actions.registers.reflections import ReflectionTable
+
+            return ReflectionTable(self.lists, self)
         if register_id == "observations":
             return ObservationTable(self.lists, observing_rules(self))
         if register_id in own:

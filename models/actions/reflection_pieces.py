@@ -291,17 +291,23 @@ def _where(query: Any, conditions: Sequence[Any]) -> Any:
 def _within(desk: Desk) -> Any:
     """The condition for being within what this person may see; None where that is everything."""
     scope = desk.sight.ensure("reflections")
+    found = not_others_drafts(desk)
+    if scope is Scope.ALL:
+        return found
+    people = Reflection.teacher.in_(sorted(desk.sight.people(scope)))
+    return people if found is None else people & found
+
+
+def not_others_drafts(desk: Desk) -> Any:
+    """The condition for being no draft that only somebody else knows of; None where that is everything."""
     actor = desk.store.actor
-    if actor.account_id is None and scope is Scope.ALL:
+    if actor.account_id is None:
         return None
     own = Reflection.teacher == actor.teacher_id if actor.teacher_id is not None else pw.SQL("1 = 0")
     begun = ReflectionStep.select(ReflectionStep.reflection).where(
         ReflectionStep.state == DRAFT, ReflectionStep.who == actor.name
     )
-    others = Reflection.state != DRAFT
-    if scope is not Scope.ALL:
-        others &= Reflection.teacher.in_(sorted(desk.sight.people(scope)))
-    return own | others | Reflection.id.in_(begun)
+    return own | (Reflection.state != DRAFT) | Reflection.id.in_(begun)
 
 
 def _began(desk: Desk, reflection: int) -> bool:

@@ -20,6 +20,7 @@ from models.actions.reflection_pieces import steps_of as steps_of
 from models.actions.reflection_pieces import text_of as text_of
 from models.journal.writing import delete_record, insert_record, update_record
 from models.rules.reflections import (
+    AGAIN,
     DRAFT,
     FILED,
     HANDED_IN,
@@ -148,10 +149,11 @@ def consent(desk: Desk, ids: Sequence[int], answer: str) -> Done:
 # -- the office --------------------------------------------------------------------------------------------------------
 
 
-def mark_read(desk: Desk, ids: Sequence[int], grade: str = "", words: str = "", file: bool = False) -> Done:
-    """Read pieces, with a grade and some words to the author; with ``file`` they are filed at once too."""
-    facts = {"grade": grade, "answer": words[:2000]}
-    return _move(desk, "reflections.read", ids, READ, words, facts, then_file=file)
+def mark_read(desk: Desk, ids: Sequence[int], grade: str = "", words: str | None = None, file: bool = False) -> Done:
+    """Read pieces, with a grade and some words to the author; with ``file`` they are filed at once too. Without words
+    (None) those stay that were said at reading; why it once came back is no longer said."""
+    facts: dict[str, Any] = {"grade": grade} | ({} if words is None else {"answer": words[:2000]})
+    return _move(desk, "reflections.read", ids, READ, (words or "")[:2000], facts, then_file=file)
 
 
 def give_back(desk: Desk, ids: Sequence[int], reason: str) -> Done:
@@ -300,10 +302,12 @@ def _move(
     done: list[int] = []
     with desk.store.change(action, words[:200]) as change:
         for reflection in ids:
-            if why := _why_not(row_of(reflection), state):
+            row = row_of(reflection)
+            if why := _why_not(row, state):
                 refused[reflection] = why
                 continue
-            come_into(desk, reflection, state, words, facts)
+            forgotten = {"answer": ""} if row["state"] == AGAIN else {}
+            come_into(desk, reflection, state, words, {**forgotten, **facts})
             if then_file:
                 come_into(desk, reflection, FILED, "", {})
             done.append(reflection)

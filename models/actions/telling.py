@@ -51,6 +51,9 @@ _LISTS = {
     ("lesson_moment", "work"): "lesson_work",
     ("evaluation_form", "status"): "form_status",
     ("obligation", "measure"): "measure",
+    ("reflection", "state"): "reflection_state",
+    ("reflection", "consent"): "reflection_consent",
+    ("reflection_step", "state"): "reflection_state",
 }
 """The code lists of fields that no register has as a column."""
 
@@ -262,12 +265,13 @@ class Teller:
         from models.actions.registers.accounts import AccountTable
         from models.actions.registers.attendance import ActivityTable, AttendanceTable
         from models.actions.registers.pairing import pairing_tables
+        from models.actions.registers.reflections import ReflectionTable
 
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
         lists = self._lists
         made = simple_tables(lists) | teaching_tables(lists) | owed_tables(lists) | pairing_tables(lists)
-        tables = [make() for make in made.values()]
-        for table in (*tables, ActivityTable(self._lists), AttendanceTable(self._lists), AccountTable(self._lists)):
+        own = (ActivityTable, AttendanceTable, AccountTable, ReflectionTable)
+        for table in (*(make() for make in made.values()), *(make(lists) for make in own)):
             names = {table.stored_name(column.field): column for column in table.register.columns}
             found[table.written_in(0)[0][0]] = names
         return found

@@ -59,6 +59,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "pairing_log": ("aaago-", "aa-oo-"),
     "pairing_log_words": ("aa-oo-", "------"),  # what a log says is for the pair and the office
     "pairing_evaluations": ("aaago-", "aa----"),
+    "inbox": ("aaaaa-", "------"),
     "reflections": ("aaago-", "aa----"),  # typing into the register, grades among it
     # What authors do with their own; everything else about reflections (reading, grading, filing …) is the office's.
     "reflections.draft": ("------", "aaooo-"),

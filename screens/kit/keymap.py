@@ -17,7 +17,7 @@ from data.words import t
 from screens.kit import keys as key_names
 from screens.kit.commands import Command
 
-PAGES = frozenset({"home", "roster", "teaching", "week", "needs", "history", "accounts", "forms", "pairing"})
+PAGES = frozenset({"home", "inbox", "roster", "teaching", "week", "needs", "history", "accounts", "forms", "pairing"})
 """Scopes of main screens: never two of them at once."""
 
 GRIDLESS = PAGES - {"roster", "teaching", "accounts"}
@@ -38,6 +38,7 @@ DIALOGS = frozenset(
         "form_sheet",
         "course",
         "results",
+        "reading",
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 REGISTERS = (
     *("roster", "honours", "groups", "experts", "activities", "attendance"),
     *("lessons", "observations"),
+    "reflections",
     *("terms", "calendar", "bells", "timetable", "absences"),
     *("form_templates", "form_items"),
     *("pairing", "pairing_profiles", "pairing_wishes", "pairing_duties", "pairing_log", "pairing_evaluations"),
