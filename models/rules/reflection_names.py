@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.rules.file_author import NAMESAKES, NOBODY, PERHAPS, SEVERAL, Staff, bare, whose
@@ -34,6 +34,8 @@ class Held:
     people: frozenset[str]
     week: int = 0
     classes: tuple[str, ...] = ()
+    is_due: bool = True
+    """Whether something has to be written about it."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,16 @@ class Guess:
         return bool(self.teacher and self.kind)
 
 
-def guess(file_name: str, text: str, sender: str, known: Known) -> Guess:
-    """What is known of a file of that name ('' for pasted text), with that text, from whom it came (a staff number)."""
+def guess(file_name: str, text: str, sender: str, known: Known, folder: str = "") -> Guess:
+    """What is known of a file of that name ('' for pasted text) in that folder, with that text, from whom it came (a
+    staff number)."""
     stem = stem_of(file_name)
     lines = _telling_lines(text)
     in_name = marks_in(_without_names(stem, known.staff), known.today, known.staff.silent)
+    in_folder = marks_in(folder, known.today)
     in_lines = marks_in("\n".join(lines), known.today, known.staff.silent)
     teacher, candidates, doubt = whose(stem, in_name, lines, sender, known.staff, known.today)
-    return _Deciding(known, stem, in_name, in_lines, lines).decide(teacher, candidates, doubt)
+    return _Deciding(known, stem, _together(in_name, in_folder), in_lines, lines).decide(teacher, candidates, doubt)
 
 
 class _Deciding:
@@ -128,7 +132,8 @@ class _Deciding:
         if scored and scored[0][0] and (len(scored) == 1 or scored[0][0] > scored[1][0]):
             return scored[0][2]
         said = self._name.topics or self._name.day or self._name.week
-        return own[0] if len(own) == 1 and not said else None
+        owed = [held for held in own if held.is_due] or own
+        return owed[0] if len(owed) == 1 and not said else None
 
     def _fits(self, held: Held) -> int:
         points = 0
@@ -149,6 +154,17 @@ class _Deciding:
         if 1 < len(first) <= _SHORT_LINE and not _LABELLED.match(first) and first[-1] not in "。，；、：":
             return first
         return self._stem[:120]
+
+
+def _together(name: Marks, folder: Marks) -> Marks:
+    """What the file's name says, and for the rest what its folder says."""
+    dated = bool(name.day or name.month or name.week)
+    return replace(
+        name,
+        kind=name.kind or folder.kind,
+        month=name.month if dated else folder.month,
+        week=name.week if dated else folder.week,
+    )
 
 
 def _telling_lines(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
@@ -44,6 +45,9 @@ def check(store: Store) -> list[Finding]:
     Pages and references (SQLite's own checks), the schema, the chain of digests, every row and field against the
     history replayed, dates that no calendar has, changes made past the program, a clock set back, the
     search index. Raises StoreError when the file cannot even be read.
+    history replayed, dates that no calendar has, kept files against their digests, changes made past the program, a
+    clock set back. Raises StoreError
+    when the file cannot even be read.
     """
     try:
         database = connect(store.file)
@@ -69,7 +73,7 @@ def _index(store: Store) -> Iterator[Finding]:
 
 def _look(database: StoreDatabase) -> list[Finding]:
     found = []
-    for part in (_pages, _references, _schema, _history, _dates):
+    for part in (_pages, _references, _schema, _history, _dates, _files):
         try:
             found.extend(part(database))
         except DATABASE_ERRORS as error:
@@ -152,6 +156,16 @@ def _dates(database: StoreDatabase) -> Iterator[Finding]:
                 if not _in_calendar(value):
                     facts = {"table": table_title(tbl), "row": row_id, "field": field_title(name), "value": value}
                     yield Finding(t("store.check_date", **facts), t("store.do_date"), tbl, row_id, name)
+
+
+def _files(database: StoreDatabase) -> Iterator[Finding]:
+    """Every kept file against the digest under which it was taken in; one at a time, since they may be large."""
+    place = database.param
+    for row_id, digest, size in database.execute_sql('SELECT id, sha256, size FROM "stored_file"').fetchall():
+        row = database.execute_sql(f'SELECT content FROM "stored_file" WHERE id = {place}', (row_id,)).fetchone()
+        content = bytes(row[0])
+        if len(content) != size or sha256(content).hexdigest() != digest:
+            yield Finding(t("store.check_file", row=row_id), t("store.do_restore"), "stored_file", row_id)
 
 
 def _in_calendar(value: str) -> bool:

@@ -174,6 +174,8 @@ def test_nothing_at_all_says_so():
     assert found.title == "新建文本文档"
 
 
-@pytest.mark.parametrize(("text", "number"), [("12", 12), ("十二", 12), ("二十", 20), ("十", 10), ("九", 9), ("二一", 0)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("12", 12), ("十二", 12), ("二十", 20), ("十", 10), ("九", 9), ("二一", 0)]
+)
 def test_numbers_as_they_are_written(text: str, number: int):
     assert number_in(text) == number
