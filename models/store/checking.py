@@ -43,11 +43,8 @@ def check(store: Store) -> list[Finding]:
     """Look at the whole store as of one moment while others go on working; [] when all is well.
 
     Pages and references (SQLite's own checks), the schema, the chain of digests, every row and field against the
-    history replayed, dates that no calendar has, changes made past the program, a clock set back, the
-    search index. Raises StoreError when the file cannot even be read.
     history replayed, dates that no calendar has, kept files against their digests, changes made past the program, a
-    clock set back. Raises StoreError
-    when the file cannot even be read.
+    clock set back, the search index. Raises StoreError when the file cannot even be read.
     """
     try:
         database = connect(store.file)
