@@ -8,6 +8,7 @@ from typing import Any
 from data.sample.observations import SampleForm, SampleHistory, sample_history
 from data.sample.school import sample_school
 from models.actions.form_templates import add_templates, item_ids
+from models.actions.sample_activities import add_activities
 from models.actions.sample_reflections import add_reflections
 from models.journal.writing import insert_records
 from models.rules.classes import grade_of
@@ -44,6 +45,7 @@ def add_history() -> None:
     insert_records(FormScore, scores)
     _add_ladder(history, people, lessons)
     add_reflections(people, lessons)
+    add_activities()
 
 
 def _lessons(history: SampleHistory, people: dict[str, int]) -> list[dict[str, Any]]:

@@ -43,12 +43,14 @@ class Exemption(Record):
 
 
 class Reminder(Record):
-    """Somebody, or a group by its name, was reminded of what they owe in one window: never twice for the same."""
+    """Somebody, or a group by its name, was reminded of what they owe in one window: never twice for the same. By how
+    many they were ``behind`` then tells whether there is something new to be reminded of."""
 
     obligation = to(Obligation, null=True, index=False)
     teacher = to(Teacher, null=True)
     group_name = text(40)
     window = text(24)
+    behind = whole(0, 100_000, default=0)
     sent_on = day()
 
     class Meta:

@@ -40,6 +40,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
             "tui.verbs.register",
         ),
         "progress": "tui.verbs.progress",
+        "remind": "tui.verbs.remind",
         "obligations": "tui.verbs.register",
         "exemptions": "tui.verbs.register",
         "codes": "tui.verbs.register",

@@ -21,33 +21,35 @@ _PERIODS_A_DAY = 6
 @dataclass(frozen=True, slots=True)
 class Measure:
     """``about`` says for whom it counts; ``days`` gives the opportunities in a window, on each of which at most
-    ``most_a_day`` can be done (0: any number), or the days by which parts of it are due (``by_end`` of them)."""
+    ``most_a_day`` can be done (0: any number), or the days by which parts of it are due (``by_end`` of them). What
+    nobody can mend by themselves, or at all, is not ``can_mend``: who missed a meeting is not told to hurry."""
 
     about: str
     count: Callable[[Ground], Events]
     days: Callable[[Ground, Window], list[str]] = Ground.school_days
     most_a_day: int = 0
     by_end: bool = False
+    can_mend: bool = True
 
 
 MEASURES: Mapping[str, Measure] = {
     "observed": Measure(PERSON, of_lessons.observed, Ground.open_days, _PERIODS_A_DAY),
     "forms": Measure(PERSON, of_lessons.forms),
-    "open_days": Measure(WHOLE, of_lessons.open_days, Ground.open_days, 1),
+    "open_days": Measure(WHOLE, of_lessons.open_days, Ground.open_days, 1, can_mend=False),
     "insights": Measure(PERSON, of_records.insights, of_records.due_days, by_end=True),
     "after_lesson": Measure(PERSON, of_records.after_lesson),
     "exchanges": Measure(GROUP, of_records.exchanges),
     "preparations": Measure(GROUP, of_records.preparations),
     "group_lessons": Measure(GROUP, of_lessons.group_lessons),
-    "at_group_lessons": Measure(PERSON, of_lessons.at_group_lessons),
+    "at_group_lessons": Measure(PERSON, of_lessons.at_group_lessons, can_mend=False),
     "nominations": Measure(GROUP, of_lessons.nominations),
-    "mentored": Measure(PERSON, of_records.mentored),
+    "mentored": Measure(PERSON, of_records.mentored, can_mend=False),
     "studies": Measure(WHOLE, of_records.studies),
-    "attended": Measure(PERSON, of_records.attended),
+    "attended": Measure(PERSON, of_records.attended, can_mend=False),
     "notes": Measure(PERSON, of_records.notes),
     "contests": Measure(WHOLE, of_records.contests),
     "panel": Measure(PERSON, of_lessons.panel, Ground.open_days, 1),
     "lectures": Measure(WHOLE, of_records.lectures),
-    "leading": Measure(WHOLE, of_records.leading),
+    "leading": Measure(WHOLE, of_records.leading, can_mend=False),
 }
 """By the name that an obligation's row gives; the titles are the words owed.measure.*."""

@@ -250,6 +250,7 @@ STATEMENTS = (
       "teacher_id" INTEGER,
       "group_name" TEXT NOT NULL CHECK (length("group_name") BETWEEN 0 AND 40),
       "window" TEXT NOT NULL CHECK (length("window") BETWEEN 0 AND 24),
+      "behind" INTEGER NOT NULL CHECK ("behind" BETWEEN 0 AND 100000),
       "sent_on" TEXT NOT NULL CHECK (length("sent_on") IN (0, 10)),
       FOREIGN KEY ("obligation_id") REFERENCES "obligation" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
       FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
