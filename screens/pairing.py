@@ -14,16 +14,17 @@ from models.actions.desk import Desk
 from models.actions.pairing import Pair
 from models.actions.pairing_board import Board
 from models.actions.pairing_moves import ENDED, MENTORS, WAITING, fit_of, pair_in, put_down
-from models.actions.registers.lessons import LessonTable
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
 from models.rules.mentoring import HOMEROOM, SUBJECT
+from models.rules.rights import Scope, may_see
 from screens.kit.dialogs import Ask
 from screens.kit.pairing.asking import ask_person
 from screens.kit.pairing.carrying import Carries
 from screens.kit.pairing.columns import Columns, Spot
 from screens.kit.pairing.lanes import lanes, shares
 from screens.kit.pairing.lines import Wording
+from screens.kit.pairing.proposal import ProposalScreen
 
 
 class PairingScreen(Carries):
@@ -125,6 +126,18 @@ class PairingScreen(Carries):
     async def open_card(self, spot: Spot) -> None:
         """Everything about a pair or a person."""
 
+    async def do_pairing_suggest(self) -> None:
+        """The best pairs, to be looked through, changed and written."""
+        proposal = ProposalScreen(self.desk, self.topic)
+        await self.app.push_screen_wait(proposal)
+        if proposal.written:
+            self.done(proposal.written, self.spot_now)
+
+    def why_not_pairing_suggest(self) -> str:
+        if may_see(self.desk.store.actor.role, "pairing_profiles") is not Scope.ALL:
+            return t("matching.not_for_you")
+        return "" if self.board.waiting else t("pairing_board.nobody_waits").strip()
+
     def do_pairing_topic(self) -> None:
         """The board of the other topic."""
         self.topic = HOMEROOM if self.topic == SUBJECT else SUBJECT
@@ -132,10 +145,10 @@ class PairingScreen(Carries):
         self.again(Spot(WAITING))
 
     def do_app_undo(self) -> None:
-        self._stepped(step_back(self.desk.store, LessonTable(self.desk.lists)))
+        self._stepped(step_back(self.desk.store, self.desk.table("pairing")))
 
     def do_app_redo(self) -> None:
-        self._stepped(step_forward(self.desk.store, LessonTable(self.desk.lists)))
+        self._stepped(step_forward(self.desk.store, self.desk.table("pairing")))
 
     # -- inside ------------------------------------------------------------------------------------------------------
 

@@ -160,6 +160,7 @@ def families() -> Mapping[str, set[str]]:
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
+        "pairing_board.because_": {f"pairing_board.because_{why}" for why in ("pinned", "wished", "best")},
         "pairing_board.wish_": {f"pairing_board.wish_{name}" for name in PAIR_WISHES},
         "store.table.": {f"store.table.{name}" for name in tables},
     }

@@ -39,6 +39,7 @@ DIALOGS = frozenset(
         "course",
         "results",
         "reading",
+        "proposal",
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

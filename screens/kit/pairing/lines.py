@@ -13,6 +13,7 @@ from data.words import t
 from models.actions.desk import Desk
 from models.actions.pairing import Pair
 from models.actions.pairing_board import Board, MentorRow
+from models.actions.pairing_draft import DraftLine
 from models.actions.pairing_moves import Held
 from models.registers.choosing import label_of
 from models.registers.lesson_text import short_labels
@@ -28,7 +29,7 @@ POINTS, SLOT = 5, 8
 LEAD = 1 + _NAME + 1 + _SUBJECT + 1 + _GRADES + 1 + _LOAD + 2
 """Cells of a mentor's line before the mentees; of one to whom something is carried, `POINTS` more."""
 
-_BEHIND_COMMA = re.compile(r"(?<=，)|(?<=, )")
+_BEHIND_COMMA = re.compile(r"(?<=[，；])|(?<=[,;] )")
 _LEVELS = ("nation", "province", "city", "county", "township", "school")
 
 
@@ -80,6 +81,29 @@ class Wording:
         )
         return (HELD if held else " ") + " ".join(cells) + " "
 
+    def proposal_heads(self) -> str:
+        """The headings over the lines of a proposal."""
+        return (
+            f"   {fitted(t('pairing_board.to_mentee'), 22)} "
+            f"{fitted(t('pairing_board.to_mentor'), 17)}{t('pairing_board.points_heading')}"
+        )
+
+    def draft_line(self, line: DraftLine) -> str:
+        """'+ 袁静怡 语 2 0年  徐佳慧 语 4  76  原为冯丹': whom the proposal gives to whom, with how many points."""
+        mark = " " if line.skipped else "+" if line.couple else "-"
+        person = self.board.person(line.mentee)
+        mentee = self._begin(person, False) + _right(self.years(person), POINTS)
+        if line.couple is None:
+            return f" {mark}{mentee}  {t('pairing_board.stays')}"
+        why = f"pairing_board.because_{line.couple.why}"  # family pairing_board.because_*
+        told = [
+            t("pairing_board.skipped") if line.skipped else "",
+            t("pairing_board.by_hand") if line.by_hand else t(why),
+            t("pairing_board.instead_of", name=self.name(line.before)) if line.before else "",
+        ]
+        mentor = self._begin(self.board.person(line.mentor), False)
+        return f" {mark}{mentee} {mentor}{line.couple.score:>4}  {' '.join(filter(None, told))}"
+
     # -- above the columns -------------------------------------------------------------------------------------------
 
     def heading(self, topic: str, words: str) -> str:
@@ -106,7 +130,7 @@ class Wording:
         free, and whether they were a pair before."""
         one, other = self.board.person(mentor), self.board.person(mentee)
         text = Text(no_wrap=True)
-        text.append(_packed(self.verdict(one, other, fit), width) + "\n", "bold")
+        text.append(packed(self.verdict(one, other, fit), width) + "\n", "bold")
         text.append(f"{self.facts(one, width)}\n{self.facts(other, width)}\n")
         text.append(clipped(self.shared(mentor, mentee), width) + "\n")
         for line in filter(None, (self.agreed(pair) if pair else "", self.before(mentor, mentee))):
@@ -221,7 +245,7 @@ def _right(text: str, width: int) -> str:
     return " " * (width - cell_len(text)) + text
 
 
-def _packed(text: str, width: int) -> str:
+def packed(text: str, width: int) -> str:
     """Folded behind commas, where there are some; no line is longer than that."""
     lines = [""]
     for part in _BEHIND_COMMA.split(text):

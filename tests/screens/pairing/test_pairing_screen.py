@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from screen_text import screen_text
-from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from data import words
 from models.actions.desk import Desk
@@ -21,31 +18,10 @@ from screens.kit.dialogs import Ask, Choose
 from screens.kit.pairing.columns import Columns, Spot
 from screens.kit.pairing.person_line import PersonLine
 from screens.pairing import PairingScreen
+from tests.screens.pairing.board_keys import SIZES, answer, opened, press
 from tui.app import YanxiuApp
 
-SIZES = [(80, 24), (120, 36)]
 NEW, MENTOR, OTHER = "028", "015", "024"
-
-
-@asynccontextmanager
-async def opened(
-    desk: Desk, *keys: str, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[YanxiuApp, Pilot[Any]]]:
-    app = YanxiuApp(desk)
-    async with app.run_test(size=size) as pilot:
-        await press(pilot, "4", *keys)
-        yield app, pilot
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
-
-
-async def answer(pilot: Pilot[Any], text: str) -> None:
-    pilot.app.screen.query_one(Input).value = text
-    await press(pilot, "enter")
 
 
 def running(desk: Desk) -> list[tuple[str, str]]:
