@@ -80,6 +80,10 @@ class Desk:
             from models.actions.owed.obligations import ensure_obligations
 
             ensure_obligations(self.store)
+        if register_id == "pairing_duties" and not everybody:
+            from models.actions.pairing_duties import ensure_duties
+
+            ensure_duties(self.store)
         if register_id == "timetable":
             from models.actions.timetable_source import TimetableSource
 
@@ -122,7 +126,7 @@ class Desk:
             return own[register_id](self.lists)
         if make := (teaching_tables(self.lists) | owed_tables(self.lists)).get(register_id):
             return make()
-        if make := pairing_tables(self.lists, self.store.actor).get(register_id):
+        if make := pairing_tables(self.lists, self.store.actor, self).get(register_id):
             return make()
         return simple_tables(self.lists)[register_id]()
 

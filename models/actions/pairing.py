@@ -8,23 +8,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
-from models.actions.pairing_checks import Checks, PairingRefused
+from models.actions.pairing_checks import Checks, PairingRefused, names_of
+from models.actions.pairing_wishes import SIDES, WISHES, set_profile, wish
 from models.actions.stored_pairs import stored_pairs
 from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.source import Outcome
 from models.rules.pairing import HARDLY_BEGUN, Pair, renewal, year_later
-from models.rules.rights import Scope, may_do
-from models.store.errors import NotAllowed
-from models.tables.pairing import Pairing, PairingDuty, PairingProfile, PairingWish
+from models.tables.pairing import Pairing, PairingDuty
 from models.tables.reading import tuples
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
 
-__all__ = ["Pair", "PairChange", "PairingRefused"]
-
-SIDES, WISHES = ("mentor", "mentee", "office"), ("wanted", "pinned", "forbidden")
-_PROFILE = ("capacity", "may_mentor", "wants_mentor", "new_subject", "reason")
+__all__ = ["SIDES", "WISHES", "Pair", "PairChange", "PairingRefused", "set_profile", "wish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def pair_up(
     """Make a pair; ``added`` has its id, ``message`` what is worth a second look. It begins today and lasts a year
     unless days are given; the subject is the mentee's main one. Raises PairingRefused where a hard rule forbids it."""
     change = PairChange("pair", mentor, mentee, None, topic, kind, subject, starts_on, ends_on)
-    with desk.store.change("pairing.pair", _names(desk, mentor, mentee)) as action:
+    with desk.store.change("pairing.pair", names_of(desk, mentor, mentee)) as action:
         row_id, told = _make(desk, Checks(desk), change)
     return Outcome(action.id, added=(row_id,), message=told)
 
@@ -103,7 +99,7 @@ def renew(desk: Desk, pair_id: int, years: int = 1) -> Outcome:
 def give_to(desk: Desk, pair_id: int, mentor: str) -> Outcome:
     """Let somebody else guide the mentee: a pair that has hardly begun changes its mentor, another ends today and a new
     one begins, whose id is in ``added``. Raises PairingRefused where a hard rule forbids it."""
-    with desk.store.change("pairing.give", _names(desk, mentor)) as action:
+    with desk.store.change("pairing.give", names_of(desk, mentor)) as action:
         row_id, told = _give(desk, Checks(desk), pair_id, mentor)
     return Outcome(action.id, added=() if row_id == pair_id else (row_id,), message=told)
 
@@ -111,54 +107,13 @@ def give_to(desk: Desk, pair_id: int, mentor: str) -> Outcome:
 def take_apart(desk: Desk, pair_id: int) -> Outcome:
     """Take away a pair that was made by mistake. Raises PairingRefused for one of which something is on record."""
     pair = pair_of(desk, pair_id)
-    with desk.store.change("pairing.take_apart", _names(desk, pair.mentor, pair.mentee)) as action:
+    with desk.store.change("pairing.take_apart", names_of(desk, pair.mentor, pair.mentee)) as action:
         if held := Checks(desk).on_record(pair):
             raise PairingRefused(held)
         for (duty,) in tuples(PairingDuty.select(PairingDuty.id).where(PairingDuty.pairing == pair_id)):
             delete_record(PairingDuty, duty)
         delete_record(Pairing, pair_id)
     return Outcome(action.id, removed=(pair_id,))
-
-
-def wish(desk: Desk, mentor: str, mentee: str, side: str, wish: str, rank: int = 0, reason: str = "") -> Outcome:
-    """Note what a side wishes ('' takes it back): the mentor or the mentee wants the pair, the office pins or forbids
-    it. Raises PairingRefused for what is no wish, NotAllowed for somebody else's side."""
-    if side not in SIDES or wish not in ("", *WISHES):
-        raise ValueError(f"no wish: {side} {wish}")
-    checks = Checks(desk)
-    people = {"mentor": mentor, "mentee": mentee}
-    if may_do(desk.store.actor.role, "pairing_wishes.wish") is not Scope.ALL:
-        own = checks.number_of(desk.store.actor.teacher_id)
-        if people.get(side) != own or wish == "pinned":
-            raise NotAllowed(t("pairing.wish_own_side"))
-    if mentor == mentee:
-        raise PairingRefused(t("pairing.oneself", who=checks.name(mentor)))
-    key = {"mentor": checks.id_of(mentor), "mentee": checks.id_of(mentee), "side": side}
-    with desk.store.change("pairing_wishes.wish", _names(desk, mentor, mentee)) as action:
-        found = PairingWish.get_or_none(**key)
-        facts = {"wish": wish, "rank": rank, "reason": reason}
-        if not wish:
-            if found is not None:
-                delete_record(PairingWish, found.id)
-        elif found is None:
-            insert_record(PairingWish, {**key, **facts})
-        else:
-            update_record(PairingWish, found.id, facts)
-    return Outcome(action.id)
-
-
-def set_profile(desk: Desk, staff_no: str, **fields: Any) -> Outcome:
-    """Say where the general rules do not fit somebody: capacity, may_mentor, wants_mentor, new_subject, reason."""
-    if unknown := set(fields) - set(_PROFILE):
-        raise ValueError(f"no such field: {sorted(unknown)}")
-    teacher = Checks(desk).id_of(staff_no)
-    with desk.store.change("pairing_profiles.set", _names(desk, staff_no)) as action:
-        found = PairingProfile.get_or_none(PairingProfile.teacher == teacher)
-        if found is None:
-            insert_record(PairingProfile, {"teacher": teacher, **fields})
-        else:
-            update_record(PairingProfile, found.id, fields)
-    return Outcome(action.id)
 
 
 def accept(desk: Desk, changes: Sequence[PairChange]) -> Outcome:
@@ -263,8 +218,3 @@ def _facts(checks: Checks, pair: Pair) -> Mapping[str, Any]:
     people = {"mentor": checks.id_of(pair.mentor), "mentee": checks.id_of(pair.mentee)}
     kept = ("topic", "kind", "subject", "starts_on", "ends_on", "after", "goal", "remark")
     return {**people, **{name: getattr(pair, name) for name in kept}}
-
-
-def _names(desk: Desk, *numbers: str) -> str:
-    found = (desk.lists.people().numbered(number) for number in numbers)
-    return t("pairing.and").join(person.name for person in found if person)

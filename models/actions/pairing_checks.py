@@ -186,3 +186,9 @@ class Checks:
 
 def _whole(value: Any, usual: int) -> int:
     return value if isinstance(value, int) and value > 0 else usual
+
+
+def names_of(desk: Desk, *numbers: str) -> str:
+    """The people as the history names them."""
+    found = (desk.lists.people().numbered(number) for number in numbers)
+    return t("pairing.and").join(person.name for person in found if person)

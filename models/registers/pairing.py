@@ -100,6 +100,10 @@ def _others_meanwhile(row: Values, _context: Context) -> Sequence[Problem]:
     return [Problem(name, words, hard=False) for name, words in row.get("against_others", ())]
 
 
+def _ruled_twice(row: Values, _context: Context) -> Sequence[Problem]:
+    return (Problem("pair_duty", t("pairing.duty_twice"), hard=False),) if row.get("is_twice") else ()
+
+
 PAIRING = Register(
     id="pairing",
     columns=(
@@ -201,6 +205,7 @@ DUTIES = Register(
         Column("duty_per", Kind.CODE, 8, choices="pairing_per", default="term", printed=True, synonyms=("周期", "每")),
     ),
     keys=(("pair", "pair_duty"), ("pair_duty",)),
+    row_rules=(_ruled_twice,),
 )
 
 LOG = Register(

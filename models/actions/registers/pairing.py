@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
-
-import peewee as pw
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from data.words import t
 from models.actions.lists import SchoolLists
+from models.actions.pairing_evaluation import evaluation_rules
 from models.actions.register_table import Stored
-from models.actions.registers.cell_sql import CellSql
+from models.actions.registers.of_pairs import DutyTable, EvaluationTable, LogTable
 from models.actions.registers.simple import SimpleTable
 from models.actions.stored_pairs import pair_names, stored_pairs
 from models.journal.writing import delete_record, insert_record
-from models.registers.column import Column
-from models.registers.pairing import DUTIES, EVALUATIONS, LOG, PAIRING, PROFILES, WISHES
+from models.registers.pairing import PAIRING, PROFILES, WISHES
 from models.rules.mentoring import MentoringRules
 from models.rules.pairing import Pair, in_the_way, load
 from models.rules.rights import Scope, may_do, may_see
@@ -25,20 +24,30 @@ from models.tables.pairing import Pairing, PairingDuty, PairingEvaluation, Pairi
 from models.tables.people import Teacher
 from models.tables.reading import tuples
 
+if TYPE_CHECKING:
+    from models.actions.desk import Desk
+
+Shares = Callable[[Sequence[Pair]], Mapping[int, int]]
+"""The pace of pairs in hundredths, by id, as far as the person may know it."""
+
 _YES_NO = {"yes": True, "no": False}
 
 
 class PairTable(SimpleTable):
     """The agreements, the earliest first, with how each stands."""
 
-    def __init__(self, lists: SchoolLists) -> None:
+    def __init__(self, lists: SchoolLists, shares: Shares | None = None, most: int = MentoringRules().most) -> None:
         names = {"pair_topic": "topic", "pair_kind": "kind"}
         super().__init__(PAIRING, Pairing, lists, (Pairing.starts_on, Pairing.id), names)
         self._pairs: Mapping[int, Pair] = {}
-        self._shares: Mapping[int, int] = {}
+        self._pace: Mapping[int, int] = {}
+        self._shares, self._most = shares, most
 
     def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
         self._pairs = {pair.id: pair for pair in stored_pairs()}
+        if self._shares and (fields is None or "pair_share" in fields):
+            wanted = self._pairs if ids is None else {i: self._pairs[i] for i in ids if i in self._pairs}
+            self._pace = self._shares(list(wanted.values()))
         return super().read(ids, fields)
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
@@ -87,8 +96,8 @@ class PairTable(SimpleTable):
             return t("pairing.state_over")
         return t("pairing.state_running") if pair.runs_on(today) else t("pairing.state_coming")
 
-    def _share(self, _row_id: int) -> str:
-        return ""
+    def _share(self, row_id: int) -> str:
+        return f"{self._pace[row_id]}%" if row_id in self._pace else ""
 
     def _against(self, pair: Pair | None) -> tuple[tuple[str, str], ...]:
         """What the other pairs say against one that is not over."""
@@ -97,7 +106,7 @@ class PairTable(SimpleTable):
         found, others = [], self._pairs.values()
         if taken := in_the_way(pair, others):
             found.append(("mentee", t("pairing.two_mentors", who=self._name(taken[0].mentor))))
-        if (count := load(pair, others) + 1) > MentoringRules().most:
+        if (count := load(pair, others) + 1) > self._most:
             found.append(("mentor", t("pairing.many_mentees", count=count)))
         return tuple(found)
 
@@ -162,127 +171,11 @@ class WishTable(SimpleTable):
             raise NotAllowed(t("pairing.wish_own_side"))
 
 
-class OfPairTable(SimpleTable):
-    """Records that belong to a pair, which its cell names by both people."""
-
-    def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
-        self._pairs = {pair.id: pair for pair in stored_pairs()}
-        return super().read(ids, fields)
-
-    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        pair = self._pairs.get(row["pairing"] or 0)
-        told = super()._values({**row, "pairing": str(row["pairing"] or "")})
-        return {**told, "mentor": pair.mentor if pair else "", "mentee": pair.mentee if pair else ""}
-
-    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        facts = super()._facts(values)
-        if "pairing" in facts:
-            facts["pairing"] = int(facts["pairing"]) if facts["pairing"] else None
-        return facts
-
-    def _cell(self, column: Column) -> CellSql:
-        if column.field != "pair":
-            return super()._cell(column)
-        field = self._field("pair")
-        choices = self._lists.choices("pair")
-        places = [(int(choice.code), place) for place, choice in enumerate(choices)]
-
-        def holds(word: str) -> Any:
-            found = [int(choice.code) for choice in choices if word in choice.label.lower()]
-            return field.in_(found) if found else None
-
-        key = pw.Case(field, places, len(places)) if places else field
-        return CellSql((key, field), field.is_null(), holds)
-
-
-class DutyTable(OfPairTable):
-    """How often something is owed; the school's own rule where no pair is named."""
-
-    def __init__(self, lists: SchoolLists) -> None:
-        names = {"pair": "pairing", "pair_duty": "duty", "duty_number": "number", "duty_per": "per"}
-        super().__init__(DUTIES, PairingDuty, lists, (PairingDuty.pairing, PairingDuty.id), names)
-
-    def fitting(self, found: Sequence[Stored], values: Mapping[str, Any]) -> list[Stored]:
-        """The school's rule is no pair's, whatever duty it is."""
-        return [row for row in found if row.values["pair"] == (values.get("pair") or "")]
-
-    def taken(self, field: str, value: Any, row_id: int | None) -> str:
-        """The store's index does not see two rules of the school as the same."""
-        if field != "pair_duty" or not value:
-            return ""
-        own: Any = PairingDuty.get_or_none(PairingDuty.id == row_id) if row_id else None
-        if own is None or own.pairing_id is not None:
-            return ""
-        same = PairingDuty.select().where(PairingDuty.pairing.is_null(), PairingDuty.duty == value)
-        return t("pairing.duty_twice") if same.where(PairingDuty.id != row_id).exists() else ""
-
-    def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
-        return super().insert({"duty_per": "", **values}, before)
-
-    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        facts = super()._facts(values)
-        return facts | ({"per": "term"} if "per" in facts and not facts["per"] else {})
-
-
-class LogTable(OfPairTable):
-    """What pairs did. Words are shown to the pair and the office: ``reader`` is the staff number of who may read those
-    of their own pairs alone, None for who may read all. ``writer`` is the id of who of the pair writes, None for the
-    office."""
-
-    def __init__(self, lists: SchoolLists, reader: str | None = None, writer: int | None = None) -> None:
-        names = {"pair": "pairing", "pair_duty": "duty", "times": "number", "log_words": "words"}
-        super().__init__(LOG, PairingLog, lists, (PairingLog.done_on, PairingLog.id), names)
-        self._reader, self._writer = reader, writer
-        if reader is not None:
-            self.unsearchable = frozenset({"log_words"})
-
-    def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
-        day = {"done_on": values.get("done_on") or self._lists.today.isoformat()}
-        return insert_record(PairingLog, {**self._facts({**values, **day}), "recorded_by": self._writer})
-
-    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        told = super()._values({**row, "recorded_by": self._called(row["recorded_by"])})
-        if self._reader not in (None, told["mentor"], told["mentee"]) and told["log_words"]:
-            told["log_words"] = t("pairing.words_hidden")
-        return told
-
-    def _called(self, teacher: int | None) -> str:
-        found = Teacher.get_or_none(Teacher.id == teacher) if teacher else None
-        return found.name if found else t("pairing.by_office")
-
-    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        facts = super()._facts(values)
-        return facts | ({"number": 1} if "number" in facts and not facts["number"] else {})
-
-
-_PARTS = {
-    "duty_part": "completion_x10",
-    "change_part": "change_x10",
-    "panel_part": "panel_x10",
-    "evaluation_total": "total_x10",
-}
-
-
-class EvaluationTable(OfPairTable):
-    """What came of each pair, by parts; the total follows from them by the school's weights."""
-
-    def __init__(self, lists: SchoolLists, weights: Mapping[str, int] | None = None) -> None:
-        names = {"pair": "pairing", "pair_level": "level", "judged_words": "words", **_PARTS}
-        order = (PairingEvaluation.judged_on, PairingEvaluation.id)
-        super().__init__(EVALUATIONS, PairingEvaluation, lists, order, names)
-        self._weights = weights
-
-    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return super()._values({**row, **{name: None if row[name] < 0 else row[name] for name in _PARTS.values()}})
-
-    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        facts = super()._facts(values)
-        return {name: -1 if name in _PARTS.values() and value is None else value for name, value in facts.items()}
-
-
-def pairing_tables(lists: SchoolLists, actor: Actor | None = None) -> dict[str, Callable[[], SimpleTable]]:
+def pairing_tables(
+    lists: SchoolLists, actor: Actor | None = None, desk: Desk | None = None
+) -> dict[str, Callable[[], SimpleTable]]:
     """How to make the table of each of these registers, by its id, as ``actor`` may read and write it (None: as the
-    office does)."""
+    office does); with the ``desk``, what follows from other records is shown too."""
     role = actor.role if actor else "admin"
     teacher = actor.teacher_id if actor else None
     number = dict(tuples(Teacher.select(Teacher.id, Teacher.staff_no).where(Teacher.id == teacher))).get(teacher, "")
@@ -291,7 +184,7 @@ def pairing_tables(lists: SchoolLists, actor: Actor | None = None) -> dict[str, 
         return None if scope is Scope.ALL else number
 
     return {
-        "pairing": lambda: PairTable(lists),
+        "pairing": lambda: PairTable(lists) if desk is None else _with_pace(lists, desk),
         "pairing_profiles": lambda: ProfileTable(lists),
         "pairing_wishes": lambda: WishTable(lists, own(may_do(role, "pairing_wishes.type"))),
         "pairing_duties": lambda: DutyTable(lists),
@@ -300,5 +193,12 @@ def pairing_tables(lists: SchoolLists, actor: Actor | None = None) -> dict[str, 
             own(may_see(role, "pairing_log_words")),
             None if may_do(role, "pairing_log.type") is Scope.ALL else teacher,
         ),
-        "pairing_evaluations": lambda: EvaluationTable(lists),
+        "pairing_evaluations": lambda: EvaluationTable(lists, evaluation_rules(desk) if desk else None),
     }
+
+
+def _with_pace(lists: SchoolLists, desk: Desk) -> PairTable:
+    from models.actions.pairing_duties import shares
+    from models.actions.pairing_people import mentoring_rules
+
+    return PairTable(lists, partial(shares, desk), mentoring_rules(desk).most)

@@ -90,13 +90,17 @@ def test_an_entry_of_the_log_is_five_short_cells(people: Desk):
     assert texts(people, "pairing_log")[2]["pair"] == "nobody"  # kept, red, until somebody mends it
 
 
-def test_a_duty_is_the_schools_or_a_pairs_own(people: Desk):
+def test_a_duty_that_the_school_rules_twice_is_shown(people: Desk):
     pairing.pair_up(people, "001", "002")
-    type_row(people, "pairing_duties", pair_duty="1", duty_number="8")
     type_row(people, "pairing_duties", pair_duty="1", pair="王强", duty_number="12", duty_per="1")
-    assert [(row.pairing_id, row.number, row.per) for row in PairingDuty.select()] == [
-        (None, 8, "term"),
+    assert not any(row.problems for row in map(people.source("pairing_duties").row, range(8)))
+    type_row(people, "pairing_duties", pair_duty="1", duty_number="8")
+    rows = [people.source("pairing_duties").row(index) for index in range(9)]
+    twice = [row.texts["pair"] for row in rows if "两行规定" in getattr(row.problems.get("pair_duty"), "message", "")]
+    assert twice == ["", ""]
+    assert [(row.pairing_id, row.number, row.per) for row in PairingDuty.select()][-2:] == [
         (1, 12, "month"),
+        (None, 8, "term"),
     ]
 
 
