@@ -170,6 +170,17 @@ def remove_leftovers(store_file: Path, older_than: float) -> int:
     return len(left)
 
 
+def left_in_boxes(store_file: Path) -> list[tuple[float, str, Path]]:
+    """Every file that lies in a box, the oldest first: (when it was left there, whose box, where it is)."""
+    boxes = store_file.with_name(f"{store_file.name}.inbox")
+    found: list[tuple[float, str, Path]] = []
+    for file in boxes.glob("*/*"):
+        with suppress(FileNotFoundError):
+            if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
+                found.append((file.stat().st_mtime, file.parent.name, file))
+    return sorted(found)
+
+
 def _room(folder: Path, limits: BoxLimits) -> int:
     """The bytes that still go into the box. Raises NotTaken when none do."""
     files = used = 0

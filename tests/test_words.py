@@ -57,6 +57,7 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.needs_tables import SECTIONS
     from models.rules.obligations import NEEDS_BOUND
     from models.rules.obligations import STATES as OWED_STATES
+    from models.rules.reflection_names import DOUBTS
     from models.rules.reflections import STATES
     from models.rules.rights import ROLES
     from models.tables import ALL
@@ -72,6 +73,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.mine import _COLUMNS as MINE
     from tui.verbs.reflections import DEEDS as REFLECTION_DEEDS
     from tui.verbs.reflections_search import COLUMNS as FOUND
+    from tui.verbs.reflections_take import COLUMNS as TAKE_COLUMNS
 
     registers = (
         ACCOUNTS,
@@ -153,6 +155,9 @@ def families() -> Mapping[str, set[str]]:
         "reflections.limit.": {f"reflections.limit.{name}" for name in LIMITS},
         "reflections.sitting_": {f"reflections.sitting_{what}" for what in ("filed", "read", "returned")},
         "reflections.state.": {f"reflections.state.{state}" for state in STATES},
+        "intake.outcome.": {f"intake.outcome.{one}" for one in ("taken", "waiting", "again", "here", "left_out")},
+        "intake.column.": {f"intake.column.{name}" for name in TAKE_COLUMNS},
+        "intake.doubt.": {f"intake.doubt.{doubt}" for doubt in DOUBTS},
         "texts.why.": {f"texts.why.{why}" for why in REASONS_UNREAD},
         "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},
         "reflections_verb.": {f"reflections_verb.{name}" for name in REFLECTION_DEEDS},

@@ -39,6 +39,8 @@ class Arrival:
     guess: Guess
     left_out: str = ""
     again: int | None = None
+    is_here: bool = False
+    """Whether it is left out because the same file was taken in before."""
 
     @property
     def name(self) -> str:
@@ -56,7 +58,7 @@ class TakenIn:
     again: tuple[int, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     taken: tuple[Path, ...] = ()
-    """The files that are kept in the store now."""
+    """The files that are kept in the store now, those that were there already among them."""
 
 
 def judge(desk: Desk, read: Sequence[ReadFile]) -> list[Arrival]:
@@ -78,7 +80,7 @@ def judge(desk: Desk, read: Sequence[ReadFile]) -> list[Arrival]:
         same = _same(one, guessed, earlier.get(one.sha256, []))
         same = same or _same(one, guessed, [_as_earlier(other) for other in found if _alike(other, one)])
         again = None if same or not guessed.is_sure else _newer_version_of(guessed, one.found.text)
-        found.append(Arrival(one, guessed, same, again))
+        found.append(Arrival(one, guessed, same, again, bool(same)))
     return found
 
 
@@ -107,7 +109,15 @@ def take_in(desk: Desk, arrivals: Sequence[Arrival]) -> TakenIn:
                 waiting.append(begin(desk, facts, one.read.found.text, WAITING))
             if one.read.source.path:
                 taken.append(one.read.source.path)
+    taken += [one.read.source.path for one in arrivals if one.is_here and one.read.source.path]
     return TakenIn(change.id, tuple(sure), tuple(waiting), tuple(again), tuple(left_out), tuple(taken))
+
+
+def outcome_of(arrival: Arrival) -> str:
+    """What becomes of it: 'here', 'left_out', 'again', 'taken' or 'waiting'."""
+    if arrival.left_out:
+        return "here" if arrival.is_here else "left_out"
+    return "again" if arrival.again is not None else "taken" if arrival.guess.is_sure else "waiting"
 
 
 def own_number(desk: Desk) -> str:

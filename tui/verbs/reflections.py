@@ -15,7 +15,9 @@ from tui.verbs import reflections_search as search
 if TYPE_CHECKING:
     from tui.verbs import Verb
 
-DEEDS: Mapping[str, str] = MappingProxyType({"search": "tui.verbs.reflections_search"})
+DEEDS: Mapping[str, str] = MappingProxyType(
+    {"search": "tui.verbs.reflections_search", "take": "tui.verbs.reflections_take"}
+)
 """Each deed's module, as a verb's; without a deed the newest are listed."""
 
 
