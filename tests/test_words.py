@@ -71,6 +71,8 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.account import _DEEDS as DEEDS
     from tui.verbs.account_keys import key_titles
     from tui.verbs.mine import _COLUMNS as MINE
+    from tui.verbs.pairing_suggest import _NUMBERS as PAIR_NUMBERS
+    from tui.verbs.pairing_suggest import _SHOWN as PAIR_COLUMNS
     from tui.verbs.reflections import DEEDS as REFLECTION_DEEDS
     from tui.verbs.reflections_search import COLUMNS as FOUND
     from tui.verbs.reflections_take import COLUMNS as TAKE_COLUMNS
@@ -121,6 +123,7 @@ def families() -> Mapping[str, set[str]]:
         "plan.why.": {f"plan.why.{why}" for why in REASONS},
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},
+        "matching.column.": {f"matching.column.{name}" for name in (*PAIR_NUMBERS, *PAIR_COLUMNS)},
         "matching.barred.": {f"matching.barred.{why}" for why in REFUSALS},
         "matching.because.": {"matching.because.pinned", "matching.because.wished"},
         "matching.relief.": {f"matching.relief.{kind}" for kind in PAIR_RELIEFS},

@@ -58,9 +58,13 @@ class Suggestion:
         circle = self.circle
         if mentee in self.given:
             return PairChange("give", mentor, mentee, self.given[mentee], circle.topic)
-        kind = circle.rules.kind_of(circle.priority(mentee))
+        kind = self.kind_of(mentee)
         subject = circle.people[mentee].subject if circle.topic == SUBJECT else ""
         return PairChange("pair", mentor, mentee, None, circle.topic, kind, subject)
+
+    def kind_of(self, mentee: str) -> str:
+        """The kind of pair that suits somebody."""
+        return self.circle.rules.kind_of(self.circle.priority(mentee))
 
     def with_pairs(self, pinned: Collection[Two] = (), forbidden: Collection[Two] = ()) -> Suggestion:
         """The best proposal beside pairs that are held fast or ruled out for this time; nothing of it is kept."""
@@ -91,8 +95,11 @@ class Suggestion:
 
     def why_left(self, mentee: str) -> list[str]:
         """Why somebody stays without a mentor, and what would change it."""
-        told = [self.teller.why_left(mentee, why_left(self.matcher, self.matching, mentee))]
-        return told + [self.teller.relief(one) for one in self.reliefs if mentee in one.served]
+        return [self.why_left_alone(mentee)] + [self.teller.relief(one) for one in self.reliefs if mentee in one.served]
+
+    def why_left_alone(self, mentee: str) -> str:
+        """Why somebody stays without a mentor, without what would change it."""
+        return self.teller.why_left(mentee, why_left(self.matcher, self.matching, mentee))
 
     @cached_property
     def reliefs(self) -> list[Relief]:

@@ -7,6 +7,7 @@ Every number is the school's own data, `MentoringRules`; what follows from sever
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from models.rules.mentoring_values import (
     AWAY,
@@ -184,8 +185,12 @@ def wish_points(wish: Wish, rules: MentoringRules) -> int:
 
 def _grades(person: PairPerson, topic: str) -> frozenset[int]:
     """The grades that count: for head teachers that of their class."""
-    told = {person.head_of_class.partition("-")[0]} if topic == HOMEROOM else person.grades
-    return frozenset(int(grade) for grade in told if grade.isdecimal())
+    return _numbers(frozenset({person.head_of_class.partition("-")[0]}) if topic == HOMEROOM else person.grades)
+
+
+@lru_cache(1024)
+def _numbers(grades: frozenset[str]) -> frozenset[int]:
+    return frozenset(int(grade) for grade in grades if grade.isdecimal())
 
 
 def _refusals(

@@ -82,10 +82,16 @@ class Circle:
 
     def has_mentor_of_subject(self, mentee: str) -> bool:
         """Whether somebody who teaches the person's main subject could guide them, full or not."""
-        return any(
-            mentor != mentee and (mentor, mentee) not in self.forbidden
-            for mentor in self.mentors_of_subject(self.people[mentee].subject)
-        )
+        if mentee not in self._has_mentor:
+            self._has_mentor[mentee] = any(
+                mentor != mentee and (mentor, mentee) not in self.forbidden
+                for mentor in self.mentors_of_subject(self.people[mentee].subject)
+            )
+        return self._has_mentor[mentee]
+
+    @cached_property
+    def _has_mentor(self) -> dict[str, bool]:
+        return {}
 
     @cached_property
     def wishes_of(self) -> dict[tuple[str, str], tuple[Wish, ...]]:

@@ -8,6 +8,7 @@ from tui.arguments import Parser
 from tui.call import Call
 from tui.listing import as_cells, as_data, as_recorded, chosen_columns, reason_option, recorded_option
 from tui.status import DONE
+from tui.verbs import pairing_suggest
 
 
 def add_arguments(parser: Parser) -> None:
@@ -16,10 +17,13 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--all", action="store_true", help=t("verb.pairing_all"))
     recorded_option(parser)
     reason_option(parser)
+    deeds = parser.add_subparsers(metavar=t("matching.verb_deed"), dest="deed")
+    suggest = t("matching.verb_suggest")
+    pairing_suggest.add_arguments(deeds.add_parser("suggest", help=suggest, description=suggest))
 
 
 def run(call: Call) -> int:
-    return _list(call)
+    return pairing_suggest.run(call) if call.options.deed == "suggest" else _list(call)
 
 
 def _list(call: Call) -> int:

@@ -21,10 +21,44 @@ class Task:
     places: Sequence[Sequence[int]]
 
 
-def assign(task: Task) -> list[int | None]:
-    """The mentor of each person, None for who stays without. No other choice serves more of the first level, or as
-    many and more of the second, and so on; and none that serves as many brings more points."""
+@dataclass(frozen=True)
+class Assigned:
+    """The mentor of each person, None for who stays without; and the heights of people and mentors that prove that
+    there is nothing better (see `is_proven`)."""
+
+    mentors: Sequence[int | None]
+    people: Sequence[int]
+    heights: Sequence[int]
+
+
+def assign(task: Task) -> Assigned:
+    """No other choice serves more of the first level, or as many and more of the second, and so on; and none that
+    serves as many brings more points."""
     return _Paths(task).run()
+
+
+def is_proven(task: Task, found: Assigned) -> bool:
+    """Whether the heights prove it: no pair brings more than its person and mentor are high, and all heights add up to
+    exactly what was found (a mentor's once for each place that is worth it)."""
+    worth_of = serving(task)
+    taken: dict[int, int] = {}
+    total = 0
+    for person, mentor in enumerate(found.mentors):
+        if mentor is not None:
+            number = taken[mentor] = taken.get(mentor, -1) + 1
+            total += worth_of[task.levels[person]] + task.worth[person][mentor] + task.places[mentor][number]
+    limit = -sum(found.people) + sum(
+        max(0, place + height) for places, height in zip(task.places, found.heights, strict=True) for place in places
+    )
+    return total == limit and all(
+        height <= 0
+        and all(
+            worth_of[level] + worth <= found.heights[mentor] - height
+            for mentor, worth in mentors.items()
+            if task.places[mentor]
+        )
+        for level, mentors, height in zip(task.levels, task.worth, found.people, strict=True)
+    )
 
 
 def serving(task: Task) -> list[int]:
@@ -46,79 +80,75 @@ def serving(task: Task) -> list[int]:
 
 
 class _Paths:
-    """A place is free or somebody's; staying without is a place of one's own that costs nothing."""
+    """Costs are what is not brought. A mentor is as high as the next place costs at most, and as the last one taken
+    at least; people are never above nothing, which is what it costs to stay without."""
 
     def __init__(self, task: Task) -> None:
-        first, self._mentor_of = [], []
-        for mentor, places in enumerate(task.places):
-            first.append(len(self._mentor_of))
-            self._mentor_of += [mentor] * len(places)
         worth_of = serving(task)
+        self._places = [[-place for place in places] for places in task.places]
         self._costs = [
-            [
-                (first[mentor] + number, -worth_of[level] - worth - place)
-                for mentor, worth in sorted(person.items())
-                for number, place in enumerate(task.places[mentor])
-            ]
+            [(mentor, -worth_of[level] - worth) for mentor, worth in sorted(person.items()) if task.places[mentor]]
             for level, person in zip(task.levels, task.worth, strict=True)
         ]
-        self._owner: list[int | None] = [None] * len(self._mentor_of)
-        self._place: list[int | None] = [None] * len(task.levels)
-        self._height = [0] * len(self._mentor_of)
+        self._guided: list[list[int]] = [[] for _ in task.places]
+        self._mentor: list[int | None] = [None] * len(task.levels)
+        self._height = [places[0] if places else 0 for places in self._places]
         self._own_height = [0] * len(task.levels)
 
-    def run(self) -> list[int | None]:
+    def run(self) -> Assigned:
         for person in range(len(self._costs)):
             self._take_in(person)
-        return [None if place is None else self._mentor_of[place] for place in self._place]
+        return Assigned(self._mentor, self._own_height, self._height)
 
     def _take_in(self, start: int) -> None:
         """Find the cheapest way to a free place, or to where somebody stays without, and move everybody along it."""
-        costs, owner, height, own_height = self._costs, self._owner, self._height, self._own_height
-        own_height[start] = min((0, *(cost - height[place] for place, cost in costs[start])))
-        came: dict[int, int] = {}  # by place: from whom it was reached
+        costs, height, own_height = self._costs, self._height, self._own_height
+        own_height[start] = min((0, *(cost + height[mentor] for mentor, cost in costs[start])))
+        came: dict[int, int] = {}  # by mentor: from whom they were reached
         far: dict[int, int] = {}
         reached = {start: 0}  # the people, and how far away they are
-        done: dict[int, int] = {}  # the places, likewise
+        done: dict[int, int] = {}  # the mentors, likewise
         heap: list[tuple[int, int]] = []
-        person, so_far = start, 0
+        looking = [start]
         end, last, shortest = None, start, -own_height[start]
         while True:
-            base = so_far - own_height[person]
-            if base < shortest:  # this person stays without
-                end, last, shortest = None, person, base
-            for place, cost in costs[person]:
-                if place not in done:
-                    total = base + cost - height[place]
-                    if total < shortest and total < far.get(place, total + 1):
-                        far[place], came[place] = total, person
-                        heapq.heappush(heap, (total, place))
+            for person in looking:
+                base = reached[person] - own_height[person]
+                if base < shortest:  # this person stays without
+                    end, last, shortest = None, person, base
+                for mentor, cost in costs[person]:
+                    total = base + cost + height[mentor]
+                    if total < shortest and mentor not in done and total < far.get(mentor, total + 1):
+                        far[mentor], came[mentor] = total, person
+                        heapq.heappush(heap, (total, mentor))
             while heap and heap[0][1] in done:
                 heapq.heappop(heap)
             if not heap or heap[0][0] >= shortest:
                 break
-            so_far, place = heapq.heappop(heap)
-            following = owner[place]
-            if following is None:
-                end, last, shortest = place, came[place], so_far
-                break
-            done[place] = reached[following] = so_far
-            person = following
-        for one, distance in reached.items():
-            own_height[one] += shortest - distance
-        for place, distance in done.items():
-            height[place] -= shortest - distance
+            so_far, mentor = heapq.heappop(heap)
+            done[mentor] = so_far
+            guided, places = self._guided[mentor], self._places[mentor]
+            if len(guided) < len(places) and (free := so_far + places[len(guided)] - height[mentor]) < shortest:
+                end, last, shortest = mentor, came[mentor], free
+            looking = guided
+            reached.update(dict.fromkeys(guided, so_far))
+        for person, distance in reached.items():
+            own_height[person] += max(0, shortest - distance)
+        for mentor, distance in done.items():
+            height[mentor] += max(0, shortest - distance)
         self._move(start, last, end, came)
 
     def _move(self, start: int, last: int, end: int | None, came: Mapping[int, int]) -> None:
         """Let everybody from the last to the first take the place that the way leads them to."""
-        person, place = last, end
+        person, mentor = last, end
         while True:
-            left = self._place[person]
-            self._place[person] = place
-            if place is not None:
-                self._owner[place] = person
+            left = self._mentor[person]
+            if left is not None:
+                self._guided[left].remove(person)
+            self._mentor[person] = mentor
+            if mentor is not None:
+                self._guided[mentor].append(person)
             if person == start:
                 return
-            assert left is not None  # only who has a place is on the way
-            place, person = left, came[left]
+            assert left is not None  # only who has a mentor is on the way
+            mentor, person = left, came[left]

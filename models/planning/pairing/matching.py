@@ -82,11 +82,6 @@ class Matcher:
             self._fits[mentor, mentee] = self.circle.fit(mentor, mentee)
         return self._fits[mentor, mentee]
 
-    def worth(self, mentor: str, mentee: str) -> int:
-        """The points of a pair without what the mentor's load takes."""
-        found = self.fit(mentor, mentee)
-        return found.score - found.points.get("load", 0)
-
     def match(
         self, stable: bool = True, forced: Collection[Two] = (), banned: Collection[Two] = (), more: Iterable[str] = ()
     ) -> Matching:
@@ -101,13 +96,12 @@ class Matcher:
         return {mentee: self._mentors_for(mentee) for mentee in self.circle.waiting}
 
     def _mentors_for(self, mentee: str) -> dict[str, int]:
-        circle = self.circle
-        return {
-            mentor: self.worth(mentor, mentee)
-            for mentor in self._candidates(mentee)
-            if self.fit(mentor, mentee).is_possible and not self._is_upward(mentor, mentee)
-            if mentor in circle.people
-        }
+        found = {}
+        for mentor in self._candidates(mentee):
+            fit = self.fit(mentor, mentee)
+            if fit.is_possible and not self._is_upward(mentor, mentee):
+                found[mentor] = fit.score - fit.points.get("load", 0)
+        return found
 
     def _candidates(self, mentee: str) -> Collection[str]:
         """Who need be looked at: where the subject decides, only who teaches it or was fixed by the office."""
@@ -117,7 +111,7 @@ class Matcher:
             return circle.mentors
         if circle.rules.same_subject == WHERE_THERE_IS_ONE and not circle.has_mentor_of_subject(mentee):
             return circle.mentors
-        fixed = [mentor for mentor, other in circle.pinned if other == mentee]
+        fixed = [mentor for mentor, other in circle.pinned if other == mentee and mentor in circle.people]
         return list(dict.fromkeys([*circle.mentors_of_subject(by_subject), *fixed]))
 
     def _is_upward(self, mentor: str, mentee: str) -> bool:
@@ -259,7 +253,7 @@ class _Making:
             for mentor in mentors
         ]
         levels = [circle.priority(mentee) or 0 for mentee in waiting]
-        for mentee, mentor in zip(waiting, assign(Task(levels, worth, places)), strict=True):
+        for mentee, mentor in zip(waiting, assign(Task(levels, worth, places)).mentors, strict=True):
             if mentor is not None:
                 self._give(mentors[mentor], mentee, BEST)
 
