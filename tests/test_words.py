@@ -164,6 +164,7 @@ def families() -> Mapping[str, set[str]]:
         "texts.why.": {f"texts.why.{why}" for why in REASONS_UNREAD},
         "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},
         "reflections_verb.": {f"reflections_verb.{name}" for name in REFLECTION_DEEDS},
+        "likeness.relation.": {f"likeness.relation.{name}" for name in ("own", "peer", "earlier")},
         "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},

@@ -11,14 +11,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.words import t
-from models.actions.reflection_pieces import Piece, pieces, text_of
+from models.actions.reflection_pieces import Piece, pieces
 from models.actions.reflections import teacher_id
 from models.actions.reflections_finding import is_small
 from models.rules.likeness import RUN, Passage, counted, covered, passages, print_keys, share
 from models.rules.rights import Scope
-from models.rules.search_words import Excerpt
+from models.rules.search_words import Excerpt, excerpt
 from models.rules.terms import term_of
-from models.store.errors import DATABASE_ERRORS, NotAllowed
+from models.store.errors import NotAllowed
 from models.store.text_index import TextIndex
 from models.tables.reading import tuples
 from models.tables.reflections import Reflection, ReflectionText
@@ -72,6 +72,14 @@ class Likeness:
         return t("likeness.method", run=RUN, characters=self.characters)
 
 
+def told(found: Likeness) -> str:
+    """What was found in a short sentence, for the author at hand-in and for the office."""
+    before = [like for like in found.likes if not like.is_later]
+    if not before:
+        return t("likeness.nothing")
+    return t("likeness.told", count=len(before), most=max(like.percent for like in before), whole=found.percent)
+
+
 @dataclass(frozen=True, slots=True)
 class _Other:
     id: int
@@ -87,8 +95,9 @@ def likeness_of(desk: Desk, reflection: int) -> Likeness | None:
     """What of that reflection stands in others; None while the index is not there and too big to be made on the way
     (`reflections_finding.prepare` makes it). For its author and the office: raises NotAllowed for everybody else,
     LookupError for one that is gone."""
-    body = text_of(desk, reflection)
-    (this,) = _others([reflection]) or [_Other(reflection, None, "", "", "", "", body)]
+    this = next(iter(_others([reflection])), None)
+    if this is None:
+        raise LookupError(reflection)
     ensure_author_or_office(desk, this.teacher)
     return _compared(desk, this)
 
@@ -114,11 +123,10 @@ def _compared(desk: Desk, this: _Other) -> Likeness | None:
     if not keys:
         return Likeness(0, whole, ())
     index = TextIndex(desk.store)
-    if not index.refresh() and not (is_small(desk) and index.build()):
-        return None
-    try:
+    near = index.alike(keys, _COMPARED + 1)
+    if near is None and is_small(desk) and index.build():
         near = index.alike(keys, _COMPARED + 1)
-    except DATABASE_ERRORS:  # somebody has just put another in its place
+    if near is None:
         return None
     others = _others([other for other, _ in near if other != this.id])
     found: list[tuple[_Other, list[Passage]]] = [(other, passages(this.body, other.body)) for other in others]
@@ -147,8 +155,8 @@ def _like(this: _Other, other: _Other, same: Sequence[Passage], whole: int, piec
     around = _AROUND if piece is not None else 0  # of what is not theirs an author sees their own words only
     pairs = tuple(
         Pair(
-            _excerpt(this.body, each.start, each.end, _AROUND),
-            _excerpt(other.body, each.other_start, each.other_end, around),
+            excerpt(this.body, [(each.start, each.end)], _AROUND),
+            excerpt(other.body, [(each.other_start, each.other_end)], around),
             each.characters,
         )
         for each in same
@@ -177,14 +185,6 @@ def _school_year(day: str) -> str:
 
 def _is_later(this: _Other, other: _Other) -> bool:
     return (other.received_at, other.id) > (this.received_at, this.id or 1 << 62)
-
-
-def _excerpt(text: str, start: int, end: int, around: int) -> Excerpt:
-    first, last = max(0, start - around), min(len(text), end + around)
-    head, tail = "…" if first else "", "…" if last < len(text) else ""
-    line = "".join(" " if mark.isspace() else mark for mark in text[first:last])
-    shift = len(head) - first
-    return Excerpt(f"{head}{line}{tail}", ((start + shift, end + shift),))
 
 
 def _others(ids: Sequence[int]) -> list[_Other]:

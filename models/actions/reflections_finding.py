@@ -17,7 +17,6 @@ from models.actions.reflection_pieces import Piece, Wanted, conditions, pieces
 from models.rules.reflections import DRAFT
 from models.rules.rights import Scope
 from models.rules.search_words import LINE, Excerpt, excerpts, has_words, pattern, words_in
-from models.store.errors import DATABASE_ERRORS
 from models.store.text_index import MOST_PENDING, TextIndex, first_place, place_of, reflection_of
 from models.tables.reading import tuples
 from models.tables.reflections import Reflection, ReflectionText
@@ -70,15 +69,9 @@ def find(desk: Desk, typed: str, wanted: Wanted = EVERYTHING, before: int | None
     where = readable_conditions(desk, wanted)
     between = (first_place(wanted.since) if wanted.since else 0, (before or _LAST) - 1)
     few = Reflection.select(pw.SQL("1")).where(*where).limit(LITTLE + 1).count() <= LITTLE
-    index = TextIndex(desk.store)
-    if not words or few or not index.refresh():
-        places, total = _read(words, where, between, limit)
-        return _found(desk, words, places, total, limit, read=bool(words) and not few)
-    try:
-        places, total = _asked(index, words, where, between, limit)
-    except DATABASE_ERRORS:  # somebody has just put another in its place
-        places, total = _read(words, where, between, limit)
-    return _found(desk, words, places, total, limit)
+    asked = None if few or not words else _asked(TextIndex(desk.store), words, where, between, limit)
+    places, total = asked or _read(words, where, between, limit)
+    return _found(desk, words, places, total, limit, read=asked is None and bool(words) and not few)
 
 
 def prepare(desk: Desk, tell: Callable[[int, int], None] = lambda done, all_of_them: None, anew: bool = False) -> bool:
@@ -107,7 +100,7 @@ def readable_conditions(desk: Desk, wanted: Wanted) -> list[Any]:
 
 def _asked(
     index: TextIndex, words: Sequence[str], where: Sequence[Any], between: tuple[int, int], limit: int
-) -> tuple[list[int], int]:
+) -> tuple[list[int], int] | None:
     condition, values = "", []
     if len(where) > 1:  # drafts are not in the index
         query = Reflection.select(pw.SQL("1")).where(Reflection.id == pw.SQL("r.id"), *where)

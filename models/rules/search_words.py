@@ -11,11 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SIGN = "\uff5a"
 """Stands for any sign of punctuation: a letter that no text has any more once its width has been evened out."""
 LINE = "\n。\n"
 """Between two parts of a text, so that no word is found across them."""
+
+LEFT_OUT = "..."
+"""Where an excerpt goes on: three signs of one cell each, for an ellipsis is two cells wide in some terminals."""
 
 _SPACE = re.compile(r"\s+")
 _SIGN = re.compile(r"[^\w]|_")
@@ -86,15 +90,21 @@ def excerpts(text: str, words: Sequence[str], around: int = 18, most: int = 3) -
             pieces[-1].append(place)
         elif len(pieces) < most:
             pieces.append([place])
-    return [_excerpt(text, piece, around) for piece in pieces]
+    return [excerpt(text, piece, around) for piece in pieces]
 
 
-def _excerpt(text: str, places: Sequence[tuple[int, int]], around: int) -> Excerpt:
+def excerpt(text: str, places: Sequence[tuple[int, int]], around: int) -> Excerpt:
+    """The piece of the text with those places, with so many characters on both sides."""
     first, last = max(0, places[0][0] - around), min(len(text), places[-1][1] + around)
-    head, tail = "…" if first else "", "…" if last < len(text) else ""
+    head, tail = LEFT_OUT if first else "", LEFT_OUT if last < len(text) else ""
     line = "".join(" " if mark.isspace() else mark for mark in text[first:last])
     shift = len(head) - first
     return Excerpt(f"{head}{line}{tail}", tuple((start + shift, end + shift) for start, end in places))
+
+
+@lru_cache(maxsize=10_000)
+def _one(mark: str) -> str:
+    return compact(mark)
 
 
 def _with_places(text: str) -> tuple[str, list[int]]:
@@ -102,7 +112,10 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     seen: list[str] = []
     at: list[int] = []
     for index, mark in enumerate(text):
-        parts = compact(mark)
+        parts = _one(mark)
         seen.append(parts)
-        at += [index] * len(parts)
+        if len(parts) == 1:
+            at.append(index)
+        else:
+            at += [index] * len(parts)
     return "".join(seen), at

@@ -40,6 +40,8 @@ DIALOGS = frozenset(
         "results",
         "reading",
         "proposal",
+        "finding",
+        "likeness",
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

@@ -40,7 +40,7 @@ def test_the_places_are_those_of_the_text_as_it_was_written():
 def test_an_excerpt_is_one_line_with_the_word_marked_where_it_stands():
     text = "一" * 40 + "提\n问" + "二" * 40
     (found,) = excerpts(text, ["提问"], around=5)
-    assert found.text == "…一一一一一提 问二二二二二…"
+    assert found.text == "...一一一一一提 问二二二二二..."
     assert [found.text[start:end] for start, end in found.marks] == ["提 问"]
 
 

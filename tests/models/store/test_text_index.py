@@ -36,7 +36,9 @@ def text_row(reflection: int) -> int:
 def found(store: Store, word: str) -> list[int]:
     index = TextIndex(store)
     assert index.refresh()
-    places, total = index.newest([word], "", [], ALL, 40, 1000)
+    asked = index.newest([word], "", [], ALL, 40, 1000)
+    assert asked
+    places, total = asked
     assert total == len(places)
     return [reflection_of(place) for place in places]
 
