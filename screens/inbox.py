@@ -19,6 +19,7 @@ from models.actions.registers.reflections import ReflectionTable
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
 from screens.kit.inbox.filtering import ask_limits, limits_in_words
+from screens.kit.inbox.owed import OwedScreen
 from screens.kit.inbox.pane import PiecePane
 from screens.kit.inbox.reading_room import STOPPED, ReadingRoom
 from screens.kit.page import Page
@@ -108,6 +109,12 @@ class InboxScreen(Page):
         wanted = await ask_limits(self.app, self.desk, self._wanted)
         if wanted is not None:
             self.limit(wanted)
+
+    async def do_inbox_owed(self) -> None:
+        """Who owes what; the pieces of somebody from there."""
+        number = await self.app.push_screen_wait(OwedScreen(self.desk))
+        if number:
+            self.limit(Wanted(teachers=(number,)), "all")
 
     def do_inbox_everything(self) -> None:
         """Without any limit."""

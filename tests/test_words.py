@@ -74,6 +74,8 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.pairing_suggest import _NUMBERS as PAIR_NUMBERS
     from tui.verbs.pairing_suggest import _SHOWN as PAIR_COLUMNS
     from tui.verbs.reflections import DEEDS as REFLECTION_DEEDS
+    from tui.verbs.reflections_counts import EXCHANGES, OWED
+    from tui.verbs.reflections_counts import LESSONS as COUNTED_LESSONS
     from tui.verbs.reflections_search import COLUMNS as FOUND
     from tui.verbs.reflections_take import COLUMNS as TAKE_COLUMNS
 
@@ -157,6 +159,7 @@ def families() -> Mapping[str, set[str]]:
         "reflections.box.": {f"reflections.box.{box}" for box in BOXES},
         "reflections.limit.": {f"reflections.limit.{name}" for name in LIMITS},
         "reflections.sitting_": {f"reflections.sitting_{what}" for what in ("filed", "read", "returned")},
+        "reflections.count.": {f"reflections.count.{name}" for name in (*OWED, *COUNTED_LESSONS, *EXCHANGES)},
         "reflections.state.": {f"reflections.state.{state}" for state in STATES},
         "intake.outcome.": {f"intake.outcome.{one}" for one in ("taken", "waiting", "again", "here", "left_out")},
         "intake.column.": {f"intake.column.{name}" for name in TAKE_COLUMNS},
@@ -165,6 +168,9 @@ def families() -> Mapping[str, set[str]]:
         "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},
         "reflections_verb.": {f"reflections_verb.{name}" for name in REFLECTION_DEEDS},
         "likeness.relation.": {f"likeness.relation.{name}" for name in ("own", "peer", "earlier")},
+        "reflections_verb.": {
+            f"reflections_verb.{name}" for name in (*REFLECTION_DEEDS, "owed", "lessons", "exchanges", "remind")
+        },
         "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},

@@ -42,6 +42,7 @@ DIALOGS = frozenset(
         "proposal",
         "finding",
         "likeness",
+        "owed",
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

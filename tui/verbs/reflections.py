@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from data.words import t
 from tui.arguments import Parser
 from tui.call import Call
+from tui.verbs import reflections_counts as counts
 from tui.verbs import reflections_search as search
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
 
 def add_arguments(parser: Parser) -> None:
     search.list_options(parser)
+    counts.add_arguments(parser)
     deeds = parser.add_subparsers(metavar=t("reflections_verb.deed"), dest="deed", required=False)
     for name in DEEDS:
         words = t(f"reflections_verb.{name}")  # family reflections_verb.*
@@ -32,7 +34,7 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     if call.options.deed:
         return deed(call.options.deed).run(call)
-    return search.listed(call)
+    return counts.run(call) if counts.asked(call.options) else search.listed(call)
 
 
 def deed(name: str) -> Verb:

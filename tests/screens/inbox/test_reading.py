@@ -20,6 +20,7 @@ from models.tables.people import Teacher
 from screens.inbox import InboxScreen
 from screens.kit.dialogs import Choose, Tell
 from screens.kit.forms.sheet import FormSheetScreen
+from screens.kit.inbox.owed import OwedScreen
 from screens.kit.inbox.pane import PiecePane
 from screens.kit.inbox.phrases import AskPhrase
 from screens.kit.inbox.reading_room import ReadingRoom
@@ -257,3 +258,23 @@ async def test_english_fits_every_size(past_desk: Desk, size: tuple[int, int]):
         assert isinstance(app.screen, ReadingRoom)
         assert len(inbox(past_desk, Wanted(states=STATES), limit=1000)) > 400
         assert "Handed in" in screen_text(app)
+
+
+# -- who owes what ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_owes_what_is_one_key_and_the_reminder_is_copied(past_desk: Desk, size: tuple[int, int]):
+    async with opened(past_desk, "f9", size=size) as (app, pilot):
+        assert isinstance(app.screen, OwedScreen)
+        first = app.screen.people[0]
+        assert first.owed > 0
+        assert first.name in screen_text(app)
+        await press(pilot, "left")
+        assert app.screen.month == "2026-10"
+        await press(pilot, "f2", "1")
+        assert isinstance(app.screen, Tell)
+        assert "心得还差" in app.clipboard
+        await press(pilot, "escape", "right", "enter")
+        assert isinstance(app.screen, InboxScreen)
+        assert here(app).name == first.name
