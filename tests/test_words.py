@@ -166,11 +166,8 @@ def families() -> Mapping[str, set[str]]:
         "intake.doubt.": {f"intake.doubt.{doubt}" for doubt in DOUBTS},
         "texts.why.": {f"texts.why.{why}" for why in REASONS_UNREAD},
         "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},
-        "reflections_verb.": {f"reflections_verb.{name}" for name in REFLECTION_DEEDS},
+        "reflections_verb.": {f"reflections_verb.{name}" for name in (*REFLECTION_DEEDS, *COUNTS)},
         "likeness.relation.": {f"likeness.relation.{name}" for name in ("own", "peer", "earlier")},
-        "reflections_verb.": {
-            f"reflections_verb.{name}" for name in (*REFLECTION_DEEDS, "owed", "lessons", "exchanges", "remind")
-        },
         "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
