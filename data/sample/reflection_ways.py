@@ -29,13 +29,13 @@ _READ_WORDS = (
     "下次写写改了以后怎么样。",
     "原因再想深一层。",
 )
-_KIND_WORDS = {
+KIND_WORDS = {
     "insight": ("研修心得", "心得体会", "心得", "校本研修心得"),
     "after_lesson": ("教后反思", "教学反思", "课后反思"),
     "exchange": ("组内交流", "交流发言"),
     "case": ("个案反思",),
 }
-_SEPARATORS = ("-", "_", "+", "—", " ", "－")
+SEPARATORS = ("-", "_", "+", "—", " ", "－")
 
 
 class Handing(NamedTuple):
@@ -91,9 +91,9 @@ def way_of(staff_no: str, handing: Handing, chance: Random, draft: bool = False,
 def file_name(teacher: SampleTeacher, kind: str, month: str, week: int, chance: Random) -> str:
     """A file's name as teachers give them: the parts in any order, any separator."""
     when = chance.choice((f"{int(month[5:])}月", f"第{week}周", f"{int(month[5:])}月份", ""))
-    parts = [teacher.name, chance.choice(_KIND_WORDS[kind]), *([when] if when else [])]
+    parts = [teacher.name, chance.choice(KIND_WORDS[kind]), *([when] if when else [])]
     chance.shuffle(parts)
-    return chance.choice(_SEPARATORS).join(parts) + ".txt"
+    return chance.choice(SEPARATORS).join(parts) + ".txt"
 
 
 def _later(day: str, days: int) -> str:

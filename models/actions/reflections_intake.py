@@ -67,6 +67,7 @@ def judge(desk: Desk, read: Sequence[ReadFile]) -> list[Arrival]:
     own = own_number(desk)
     earlier = earlier_files([one.sha256 for one in read if one.sha256])
     senders = _senders()
+    names = {author.staff_no: author.name for author in known.staff.authors}
     found: list[Arrival] = []
     for one in read:
         source = one.source
@@ -78,7 +79,7 @@ def judge(desk: Desk, read: Sequence[ReadFile]) -> list[Arrival]:
         if own:
             guessed = replace(guessed, teacher=own, candidates=(), doubts=())
         same = _same(one, guessed, earlier.get(one.sha256, []))
-        same = same or _same(one, guessed, [_as_earlier(other) for other in found if _alike(other, one)])
+        same = same or _same(one, guessed, [_as_earlier(other, names) for other in found if _alike(other, one)])
         again = None if same or not guessed.is_sure else _newer_version_of(guessed, one.found.text)
         found.append(Arrival(one, guessed, same, again, bool(same)))
     return found
@@ -213,8 +214,8 @@ def _alike(other: Arrival, one: ReadFile) -> bool:
     return bool(one.sha256) and other.read.sha256 == one.sha256 and not other.left_out
 
 
-def _as_earlier(other: Arrival) -> Earlier:
-    return Earlier(0, other.guess.teacher, other.guess.teacher, other.name)
+def _as_earlier(other: Arrival, names: Mapping[str, str]) -> Earlier:
+    return Earlier(0, other.guess.teacher, names.get(other.guess.teacher, ""), other.name)
 
 
 def _newer_version_of(guessed: Guess, text: str) -> int | None:

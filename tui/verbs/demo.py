@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from data.words import t
 from tui.arguments import Parser
 from tui.call import Call, demo_place
 from tui.output import narrate
-from tui.status import DONE, NO_STORE, Refused
+from tui.status import DONE, NO_SENSE, NO_STORE, Refused
 
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("--fresh", action="store_true", help=t("cli.demo_fresh"))
+    parser.add_argument("--handed-in", metavar="DIR", type=Path, help=t("cli.demo_handed_in"))
 
 
 def run(call: Call) -> int:
+    if call.options.handed_in:
+        return _write_handed_in(call.options.handed_in)
     call.place = call.options.store or str(demo_place())
     make_sample(call, fresh=call.options.fresh)
     if call.interactive:
@@ -24,6 +29,18 @@ def run(call: Call) -> int:
 
     with call.desk() as desk:
         print_home(desk)
+    return DONE
+
+
+def _write_handed_in(path: Path) -> int:
+    """A folder of a month's files, as teachers hand them in."""
+    from data.sample.handed_in_folder import write_handed_in
+
+    try:
+        written = write_handed_in(path)
+    except OSError as error:
+        raise Refused(NO_SENSE, t("cli.demo_no_folder", path=path, why=error.strerror or str(error))) from error
+    narrate(t("cli.demo_folder", path=path, count=len(written.files)))
     return DONE
 
 

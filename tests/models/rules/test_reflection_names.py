@@ -119,6 +119,11 @@ def test_a_name_inside_a_long_line_is_no_author():
     assert of("心得.docx", "听了赵文静老师的课，我想了很多，" + "有话要说。" * 10).teacher == ""
 
 
+def test_of_two_names_the_one_that_stands_alone_is_the_author():
+    assert of("听赵文静老师课的心得 徐佳慧.docx").teacher == "015"
+    assert of("赵文静 徐佳慧 心得.docx").candidates == ("015", "010")
+
+
 def test_two_names_wait_for_a_person():
     found = of("徐佳慧-10月心得.docx", "心得\n姓名：赵文静\n正文")
     assert (found.teacher, found.candidates, found.doubts[0]) == ("", ("015", "010"), "several")
