@@ -74,7 +74,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.pairing_suggest import _NUMBERS as PAIR_NUMBERS
     from tui.verbs.pairing_suggest import _SHOWN as PAIR_COLUMNS
     from tui.verbs.reflections import DEEDS as REFLECTION_DEEDS
-    from tui.verbs.reflections_counts import EXCHANGES, OWED
+    from tui.verbs.reflections_counts import COUNTS, EXCHANGES, OWED
     from tui.verbs.reflections_counts import LESSONS as COUNTED_LESSONS
     from tui.verbs.reflections_search import COLUMNS as FOUND
     from tui.verbs.reflections_take import COLUMNS as TAKE_COLUMNS
