@@ -19,6 +19,8 @@ HEAVY = (
     "xlsxwriter",
     "openpyxl",
     "pypinyin",
+    "highspy",
+    "numpy",
     "platformdirs.windows",
 )
 

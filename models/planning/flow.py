@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.planning.board import FINE, Board
 from models.planning.pace import Pace, pace_of
 from models.planning.seating import seats_left
+
+
+def falling(worth: Sequence[int], have: int, most: int) -> list[int]:
+    """What the first, second, ... more than ``have`` change, taken so that it never rises."""
+    changes = [worth[have + k + 1] - worth[have + k] for k in range(most)]
+    for place in range(most - 2, -1, -1):
+        changes[place] = max(changes[place], changes[place + 1])
+    return changes
 
 
 class Flow:
@@ -113,12 +123,8 @@ class Flow:
         key = observer, teacher
         if key not in self._repeats:
             have = len(self.board.pairs.get(key, ()))
-            worth = self.board.pair_worth(observer, teacher)
             most = self.board.pair_most(observer, teacher) - have
-            changes = [worth[have + k + 1] - worth[have + k] for k in range(most)]
-            for place in range(most - 2, -1, -1):
-                changes[place] = max(changes[place], changes[place + 1])
-            self._repeats[key] = changes
+            self._repeats[key] = falling(self.board.pair_worth(observer, teacher), have, most)
         return self._repeats[key][taken]
 
     def pair_node(self, observer: int, teacher: int) -> int:

@@ -9,15 +9,17 @@ from models.planning.board import Board
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """``need`` more observations are wanted and possible, ``most`` are possible; ``changes`` are what the first,
-    second, ... of them change of the points for an even pace, with those for days that are not open where
-    ``fallback_paid_apart``."""
+    """``need`` more observations are wanted and possible, ``most`` are possible, ``most_open`` of them on open days;
+    ``changes`` are what the first, second, ... of them change of the points for an even pace, with those for days that
+    are not open where ``fallback_paid_apart``, and ``evening`` what they change of the pace alone."""
 
     need: int
     most: int
+    most_open: int
     changes: tuple[int, ...]
     free_weeks: int
     fallback_paid_apart: bool
+    evening: tuple[int, ...]
 
 
 def pace_of(board: Board, observer: int) -> Pace:
@@ -49,11 +51,9 @@ def pace_of(board: Board, observer: int) -> Pace:
         for place, gain in enumerate(gains)
     )[::-1]
     forced = any(back for _, back in with_fallback[:need])
-    if forced:
-        points = [gain for gain, _ in with_fallback]
-    else:
-        points = sorted((gain for gains, _, _ in room for gain in gains), reverse=True)
-    return Pace(need, most, tuple(points), free, forced)
+    evening = tuple(sorted((gain for gains, _, _ in room for gain in gains), reverse=True))
+    points = tuple(gain for gain, _ in with_fallback) if forced else evening
+    return Pace(need, most, sum(opened for _, opened, _ in room), points, free, forced, evening)
 
 
 def _levels(board: Board, observer: int, free: int, open_only: bool) -> list[int]:

@@ -16,12 +16,18 @@ from models.planning.fixed import Fixed, NotKept, fix
 from models.planning.lifting import Lifting
 from models.planning.measure import PARTS, Shortfall, points, shortfalls
 from models.planning.often import how_often
+from models.planning.opening import best_opening
+from models.planning.sittings import seat
 from models.planning.watching import UNWATCHED, Watch
 from models.planning.when import place
 
-_LOOKS, _FEW_LOOKS, _CLOSING_LOOKS = 400_000, 40_000, 4_000_000
+_LOOKS, _FEW_LOOKS, _CLOSING_LOOKS = 400_000, 40_000, 1_000_000
 """How much a plan may be looked at for what could be better (about a second), where only what lacks matters, and where
 each opened lesson costs something."""
+_CLOSE = 33
+"""One part in so many below the bound is near enough that closing single lessons brings nothing."""
+_SETTLING = 120_000
+"""Steps in which openings move between weeks, where each costs something (a second)."""
 _TURNS = 2
 """How many other plans are begun where the first does not reach the bound."""
 
@@ -113,7 +119,7 @@ def plan_one(
     """The plan of people who are planned together."""
     watch.begin()
     facts = Facts(given, weeks, first_day)
-    board, fixed, bound, least = _begun(facts, None)
+    board, fixed, bound, least = _begun(facts, None, watch)
     if fixed.loose:
         bound = _bound(facts, fixed)
     if watch.go_on("placing", board, bound) and steps:
@@ -135,29 +141,39 @@ def plan_one(
     return found
 
 
-def _begun(facts: Facts, chance: random.Random | None) -> tuple[Board, Fixed, int, int]:
+def _begun(facts: Facts, chance: random.Random | None, watch: Watch = UNWATCHED) -> tuple[Board, Fixed, int, int]:
     """A board with what is fixed and what the best counts make of the rest; the bound, and what must be lacking."""
     board = Board(facts)
     fixed = fix(board, facts.given.pins, facts.given.group_lessons)
     counts = how_often(board, chance)
-    place(board, counts)
-    return board, fixed, counts.bound, counts.missing
+    opening = best_opening(board) if facts.rules.weights.open_lesson else None
+    if opening is None:
+        place(board, counts)
+        return board, fixed, counts.bound, counts.missing
+    bound = min(opening.bound, counts.bound)
+    seat(board, opening.seen, random.Random(1), _SETTLING, bound, watch)
+    return board, fixed, bound, counts.missing
 
 
 def _bound(facts: Facts, fixed: Fixed) -> int:
     """What no choice of a group's members could exceed."""
     board = Board(facts)
-    board.put(seat for seat in fixed.seats if seat not in set(fixed.loose))
-    return how_often(board).bound
+    board.put(one for one in fixed.seats if one not in set(fixed.loose))
+    opening = best_opening(board, rounded=False) if facts.rules.weights.open_lesson else None
+    bound = how_often(board).bound
+    return bound if opening is None else min(bound, opening.bound)
 
 
 def better(board: Board, bound: int, least: int, watch: Watch = UNWATCHED) -> None:
     """Better the plan by chains up to the bound; ``least`` is what must be lacking."""
     if board.value >= bound:
         return
-    if board.rules.weights.open_lesson:
-        Closing(board, _CLOSING_LOOKS, bound, watch).run()
     lifting = Lifting(board, least, budget=_LOOKS, watch=watch)
+    if board.rules.weights.open_lesson:
+        see_to_what_lacks(board, least)
+        # Whoever has not come to few openings by counting does so by closing one after the other.
+        if (bound - board.value) * _CLOSE > bound:
+            Closing(board, _CLOSING_LOOKS, bound, watch).run()
     lifting.lift(bound, same=True, rounds=4, looks=1000)
     Chains(board, watch=watch).run(bound)
     lifting.lift(bound)

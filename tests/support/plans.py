@@ -16,6 +16,7 @@ from data.planning.values import CrossSchool, Entry, Given, Planned, PlanRules, 
 from data.planning.writing import write_plan
 from models.planning.board import FINE, Board
 from models.planning.facts import Facts
+from models.planning.fixed import fix
 from models.planning.measure import points, shortfalls
 
 _TOOLS = [folder / "shared" / "tools" for folder in Path(__file__).parents]
@@ -45,8 +46,9 @@ def judged(
     return json.loads((folder / "judged.json").read_text("utf-8"))
 
 
-def tiny(seed: int, crossing: bool = False) -> Given:
-    """A few teachers, lessons and weeks, so few that every plan can be tried."""
+def tiny(seed: int, crossing: bool = False, price: int = 0) -> Given:
+    """A few teachers, lessons and weeks, so few that every plan can be tried; with a ``price`` of opened lessons some
+    entries are fixed too."""
     chance = random.Random(seed)
     count, weeks = chance.randint(2, 4), chance.randint(1, 3)
     people = [
@@ -95,7 +97,13 @@ def tiny(seed: int, crossing: bool = False) -> Given:
     )
     closed = frozenset({(1, 2)} if chance.random() < 0.3 else set())
     away = frozenset({(chance.choice(people).id, 1, 1)} if chance.random() < 0.5 else set())
-    return Given(tuple(people), tuple(lessons), rules, closed, away)
+    given = Given(tuple(people), tuple(lessons), rules, closed, away)
+    if not price:
+        return given
+    given = replace(given, rules=replace(rules, weights=replace(rules.weights, open_lesson=price)))
+    every = every_observation(Facts(given))
+    fixed = chance.sample(every, min(len(every), chance.randint(0, 2)))
+    return replace(given, pins=tuple(sorted(Facts(given).entry(*one) for one in fixed)))
 
 
 def worth(facts: Facts, seats: list[Any]) -> int:
@@ -103,20 +111,26 @@ def worth(facts: Facts, seats: list[Any]) -> int:
     return sum(points(facts, seats).values()) - FINE * sum(one.missing for one in shortfalls(facts, seats))
 
 
-def best_of_all(given: Given, most: int = 14) -> int | None:
-    """The value of the best of all plans there are, every one tried; None where there are too many."""
-    facts = Facts(given)
-    every = [
+def every_observation(facts: Facts) -> list[tuple[int, int, int]]:
+    """Everything that could be observed at all: observer, lesson and week."""
+    return [
         (observer, lesson, week)
         for observer, by_teacher in enumerate(facts.options)
         for options in by_teacher.values()
         for _, lesson, runs in options
-        for week in range(1, given.rules.weeks + 1)
+        for week in range(1, facts.rules.weeks + 1)
         if runs >> week & 1
     ]
+
+
+def best_of_all(given: Given, most: int = 14) -> int | None:
+    """The value of the best of all plans there are, every one tried; None where there are too many."""
+    facts = Facts(given)
+    board, best = Board(facts), -(10**9)
+    fix(board, given.pins, given.group_lessons)
+    every = [one for one in every_observation(facts) if one not in board.fixed]
     if len(every) > most:
         return None
-    board, best = Board(facts), -(10**9)
 
     def choose(place: int) -> None:
         nonlocal best
