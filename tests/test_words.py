@@ -35,6 +35,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.plan_proposal_basis import BROKEN
     from models.actions.reflection_pages import BOXES
     from models.actions.standing import COLUMNS
+    from models.actions.today import SECTIONS as TODAY
     from models.planning.fixed import REASONS
     from models.planning.measure import PARTS, SHORTFALLS
     from models.planning.pairing.whys import RELIEFS as PAIR_RELIEFS
@@ -138,6 +139,9 @@ def families() -> Mapping[str, set[str]]:
         "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account")},
         "serve.option_print_": {f"serve.option_print_{name}" for name in ("guide", "unit", "sshd")},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
+        "home.": {f"home.{name}" for name in ("section", "item", "value", "note")},
+        "home.section_": {f"home.section_{section}" for section in TODAY},
+        "home.owing_": {f"home.owing_{about}" for about in ("person", "group", "school")},
         "owed.state.": {f"owed.state.{state}" for state in OWED_STATES},
         "owed.column.": {f"owed.column.{name}" for name in (*OVERVIEW, *EACH, *FORECAST)},
         "problem.bound_": {f"problem.bound_{kind}" for kind in (*NEEDS_BOUND, "no_group")},

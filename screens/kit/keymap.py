@@ -43,6 +43,8 @@ DIALOGS = frozenset(
         "finding",
         "likeness",
         "owed",
+        "owed",
+        "remind",
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

@@ -146,7 +146,7 @@ def test_a_reader_that_goes_away_is_no_error(store: Store):
 
 def test_json_is_an_array_by_english_ids(store: Store):
     parsed = json.loads(yanxiu("--store", str(store.file), "home", "--format", "json").stdout)
-    assert set(parsed[0]) == {"section", "item", "value"}
+    assert set(parsed[0]) == {"section", "item", "value", "note"}
 
 
 @pytest.mark.parametrize("verb_name", ["history", "codes", "check"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.words import t
 from models.actions.desk import Desk
-from models.actions.home import HomeFacts, home_facts
+from models.actions.today import today
 from screens.kit.heading import heading
 from tui import output
 from tui.arguments import Parser
@@ -25,28 +25,26 @@ def run(call: Call) -> int:
 
 
 def print_home(desk: Desk, form: str = "plain", out: Path | None = None) -> None:
-    """Today's facts: one table with the school above it, or in the other formats a row for each fact."""
-    facts = home_facts(desk)
-    columns = [("section", t("home.section")), ("item", t("home.item")), ("value", t("home.value"))]
+    """Today's page: one table with the school above it, or in the other formats a row for each line."""
+    columns = [(name, t(f"home.{name}")) for name in ("section", "item", "value", "note")]  # family home.*
     if form == "plain" and out is None:
         print(f"{heading(desk)}\n")
-    output.print_table(home_rows(facts), columns, form, out)
+    output.print_table(home_rows(desk), columns, form, out)
 
 
-def home_rows(facts: HomeFacts) -> list[dict[str, str]]:
-    """Every fact as ``{section, item, value}``."""
-    today = t("home.today")
+def home_rows(desk: Desk) -> list[dict[str, str]]:
+    """Every line as ``{section, item, value, note}``; what to do next at the end."""
+    page = today(desk)
     rows = [
-        {"section": today, "item": t("home.staff"), "value": t("home.people", count=facts.staff)},
-        {"section": today, "item": t("home.hard"), "value": t("home.cells", count=facts.hard)},
-        {"section": today, "item": t("home.soft"), "value": t("home.cells", count=facts.soft)},
+        {
+            "section": t(f"home.section_{one.section}"),  # family home.section_*
+            "item": one.item,
+            "value": one.value,
+            "note": one.note,
+        }
+        for one in page.entries
     ]
-    rows += [
-        {"section": t("home.groups"), "item": group, "value": t("home.people", count=count)}
-        for group, count in facts.groups
+    return rows + [
+        {"section": t("home.next"), "item": str(number), "value": step, "note": ""}
+        for number, step in enumerate(page.facts.next_steps, 1)
     ]
-    rows += [
-        {"section": t("home.next"), "item": str(number), "value": step}
-        for number, step in enumerate(facts.next_steps, 1)
-    ]
-    return rows
