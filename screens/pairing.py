@@ -24,6 +24,8 @@ from screens.kit.pairing.carrying import Carries
 from screens.kit.pairing.columns import Columns, Spot
 from screens.kit.pairing.lanes import lanes, shares
 from screens.kit.pairing.lines import Wording
+from screens.kit.pairing.more import more
+from screens.kit.pairing.pair_sheet import PairSheet
 from screens.kit.pairing.proposal import ProposalScreen
 
 
@@ -125,6 +127,15 @@ class PairingScreen(Carries):
 
     async def open_card(self, spot: Spot) -> None:
         """Everything about a pair or a person."""
+        pair = self.chosen_pair
+        if not pair and not spot.key:
+            return
+        sheet = PairSheet(self.desk, self.topic, pair.id if pair else 0, "" if pair else spot.key)
+        await self.app.push_screen_wait(sheet)
+        if sheet.told:
+            self.done(sheet.told, spot)
+        else:
+            self.refresh_page()
 
     async def do_pairing_suggest(self) -> None:
         """The best pairs, to be looked through, changed and written."""
@@ -137,6 +148,12 @@ class PairingScreen(Carries):
         if may_see(self.desk.store.actor.role, "pairing_profiles") is not Scope.ALL:
             return t("matching.not_for_you")
         return "" if self.board.waiting else t("pairing_board.nobody_waits").strip()
+
+    async def do_pairing_more(self) -> None:
+        """What can be printed, looked at and typed besides."""
+        if told := await more(self.app, self.desk):
+            self.host.say(told)
+        self.refresh_page()
 
     def do_pairing_topic(self) -> None:
         """The board of the other topic."""

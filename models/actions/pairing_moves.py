@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.actions.desk import Desk
-from models.actions.pairing import Pair, PairingRefused, give_to, pair_up, take_apart
+from models.actions.pairing import Pair, give_to, pair_up, take_apart
 from models.actions.pairing_board import Board
 from models.registers.source import Outcome
 from models.rules.mentoring import Fit
-from models.rules.mentoring_words import why_not
 
 WAITING, MENTORS, ENDED = "waiting", "mentors", "ended"
 """The columns of the board."""
@@ -106,9 +105,6 @@ def fit_of(board: Board, deed: Deed) -> Fit:
 
 def do(desk: Desk, board: Board, deed: Deed) -> Outcome:
     """Make, move or take away a pair. Raises PairingRefused with the sentence of the hard rule."""
-    if deed.mentor and not (found := fit_of(board, deed)).is_possible:
-        one, other = board.person(deed.mentor), board.person(deed.mentee)
-        raise PairingRefused(why_not(found, one, other, board.circle.rules))
     if deed.what == PAIR:
         return pair_up(desk, deed.mentor, deed.mentee, topic=board.topic, kind=board.kind_for(deed.mentee))
     assert deed.pair is not None

@@ -11,6 +11,8 @@ from models.actions.desk import Desk
 from models.actions.pairing import SIDES, WISHES, Pair, PairingRefused, end_pair, renew, take_apart, wish
 from models.registers.source import Outcome
 from screens.kit.dialogs import Ask, Choose
+from screens.kit.grid.form_screen import FormScreen
+from screens.kit.pairing.logging import ask_deed
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -94,6 +96,28 @@ class PairDeeds:
 
     def why_not_pairing_apart(self) -> str:
         return self.why_not_write() or ("" if self.chosen_pair else t("pairing_board.choose_pair"))
+
+    # -- in between --------------------------------------------------------------------------------------------------
+
+    async def do_pairing_change(self) -> None:
+        """The pair's kind, subject, term and goal, each in its cell."""
+        if pair := self.chosen_pair:
+            form = FormScreen(self.desk.source("pairing"), pair.id, "pair_kind")
+            await self.app.push_screen_wait(form)
+            if form.last:
+                self.noted(t("pairing_board.is_changed"))
+
+    def why_not_pairing_change(self) -> str:
+        return self.why_not_write() or ("" if self.chosen_pair else t("pairing_board.choose_pair"))
+
+    async def do_pairing_log(self) -> None:
+        """Note what the pair did and no lesson tells."""
+        if (pair := self.chosen_pair) and (told := await ask_deed(self.app, self.desk, pair)):
+            self.noted(told)
+
+    def why_not_pairing_log(self) -> str:
+        reason = self.desk.sight.why_not_write("pairing_log")
+        return reason or ("" if self.chosen_pair else t("pairing_board.choose_pair"))
 
     # -- wishes ------------------------------------------------------------------------------------------------------
 

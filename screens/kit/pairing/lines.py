@@ -159,13 +159,19 @@ class Wording:
         cells = (
             (person.name, _NAME),
             (self.subjects(person), 16),
-            (t("pairing_board.grades", grades=_grades(person)) if person.grades else "", 8),
+            (self.grades(person), 8),
             (person.group, 8),
             (t("pairing_board.taught", years=person.years) if person.years is not None else "", 9),
-            (label_of(self.desk.lists.choices("rank"), person.rank) if person.rank else "", 8),
+            (self.rank(person), 8),
         )
         line = " ".join(fitted(text, size) for text, size in cells)
         return clipped(f"{line} {self.honours(person)}".rstrip(), width)
+
+    def grades(self, person: PairPerson) -> str:
+        return t("pairing_board.grades", grades=_grades(person)) if person.grades else ""
+
+    def rank(self, person: PairPerson) -> str:
+        return label_of(self.desk.lists.choices("rank"), person.rank) if person.rank else ""
 
     def subjects(self, person: PairPerson) -> str:
         choices = self.desk.lists.choices("subject")
