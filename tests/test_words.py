@@ -32,6 +32,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.owed.told import EACH, FORECAST, OVERVIEW
+    from models.actions.pairing_rules import RULES as PAIR_RULES
     from models.actions.plan_proposal_basis import BROKEN
     from models.actions.reflection_pages import BOXES
     from models.actions.standing import COLUMNS
@@ -127,6 +128,8 @@ def families() -> Mapping[str, set[str]]:
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},
         "matching.column.": {f"matching.column.{name}" for name in (*PAIR_NUMBERS, *PAIR_COLUMNS)},
+        "matching.rule.": {f"matching.rule.{name}" for name in PAIR_RULES},
+        "matching.rules_": {f"matching.rules_{name}" for name in ("name", "title", "value", "usual")},
         "matching.barred.": {f"matching.barred.{why}" for why in REFUSALS},
         "matching.because.": {"matching.because.pinned", "matching.because.wished"},
         "matching.relief.": {f"matching.relief.{kind}" for kind in PAIR_RELIEFS},

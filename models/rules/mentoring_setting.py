@@ -23,9 +23,10 @@ def rules_said(said: Mapping[str, Any]) -> MentoringRules:
         one.name: _whole(weights.get(one.name), getattr(usual.weights, one.name), negative=True)
         for one in fields(PairWeights)
     }
+    points["load"] = min(0, points["load"])  # else one mentor would be given everybody
     same = said.get("same_subject")
     kinds = said.get("kinds")
-    lists["order"] = tuple(one for one in lists["order"] if _is_reason(one))
+    lists["order"] = tuple(one for one in lists["order"] if is_reason(one))
     return replace(
         usual,
         **numbers,
@@ -46,6 +47,7 @@ def _listed(value: Any, usual: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else usual
 
 
-def _is_reason(text: str) -> bool:
+def is_reason(text: str) -> bool:
+    """Whether the text can stand in the order of who needs a mentor."""
     name, _, number = text.partition(":")
     return text in ("new_subject", "voluntary") or (name in ("years", "age", "mentor_age") and number.isdecimal())

@@ -83,3 +83,19 @@ def test_more_places_and_head_teachers(suggest, capsys: pytest.CaptureFixture[st
     monkeypatch.setenv("COLUMNS", "160")
     suggest("suggest", "--topic", "homeroom")
     assert "师傅也是班主任" in capsys.readouterr().out
+
+
+def test_the_schools_rules_are_shown_and_set(suggest, capsys: pytest.CaptureFixture[str]):
+    suggest("suggest", "--format", "json")
+    before = json.loads(capsys.readouterr().out)
+    assert suggest("rules") == 0
+    assert "points.subject" in capsys.readouterr().out
+    assert suggest("rules", "usual=3", "points.grade＝15", "--format", "json") == 0
+    rows = {row["name"]: (row["value"], row["usual"]) for row in json.loads(capsys.readouterr().out)}
+    assert rows == {"usual": ("3", "2"), "points.grade": ("15", "10")}
+    suggest("suggest", "--format", "json")
+    after = json.loads(capsys.readouterr().out)
+    assert sum(not row["mentor_no"] for row in after) < sum(not row["mentor_no"] for row in before)
+    assert suggest("rules", "usual") == 2
+    assert suggest("rules", "usual=12") == 2
+    assert "1 到 9" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from tui.arguments import Parser
 from tui.call import Call
 from tui.listing import as_cells, as_data, as_recorded, chosen_columns, reason_option, recorded_option
 from tui.status import DONE
-from tui.verbs import pairing_suggest
+from tui.verbs import pairing_rules, pairing_suggest
 
 
 def add_arguments(parser: Parser) -> None:
@@ -20,10 +20,13 @@ def add_arguments(parser: Parser) -> None:
     deeds = parser.add_subparsers(metavar=t("matching.verb_deed"), dest="deed")
     suggest = t("matching.verb_suggest")
     pairing_suggest.add_arguments(deeds.add_parser("suggest", help=suggest, description=suggest))
+    rules = t("matching.verb_rules")
+    pairing_rules.add_arguments(deeds.add_parser("rules", help=rules, description=rules))
 
 
 def run(call: Call) -> int:
-    return pairing_suggest.run(call) if call.options.deed == "suggest" else _list(call)
+    deeds = {"suggest": pairing_suggest.run, "rules": pairing_rules.run}
+    return deeds.get(call.options.deed, _list)(call)
 
 
 def _list(call: Call) -> int:
