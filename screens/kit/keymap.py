@@ -43,7 +43,7 @@ DIALOGS = frozenset(
         "finding",
         "likeness",
         "owed",
-        "owed",
+        "progress",
         "remind",
     }
 )

@@ -55,42 +55,42 @@ class OwedScreen(OwnHelp, ModalScreen[None]):
     def help_text(self) -> str:
         return t("owed.help")
 
-    def why_not_owed_open(self) -> str:
+    def why_not_progress_open(self) -> str:
         if self.code:
             return t("owed.nothing_behind")
         return "" if self._all else t("owed.nothing_there")
 
-    def do_owed_open(self) -> None:
+    def do_progress_open(self) -> None:
         at = self.query_one(LineList).index
         if at is not None:
             self.code = self._all[at].obligation.code
             self._list()
 
-    async def do_owed_group(self) -> None:
+    async def do_progress_group(self) -> None:
         options = [(_EVERYBODY, t("standing.everybody")), *((name, name) for name in self.desk.groups())]
         chosen = await self.app.push_screen_wait(Choose(t("standing.which_group"), options))
         if chosen:
             self.group = None if chosen == _EVERYBODY else chosen
             self._list()
 
-    def why_not_owed_everybody(self) -> str:
+    def why_not_progress_everybody(self) -> str:
         return "" if self.code else t("owed.choose_first")
 
-    def do_owed_everybody(self) -> None:
+    def do_progress_everybody(self) -> None:
         """Those too who owe nothing now, and back."""
         self.everybody = not self.everybody
         self._list()
 
-    def why_not_owed_remind(self) -> str:
+    def why_not_progress_remind(self) -> str:
         return self.desk.why_not_see("reminders")
 
-    async def do_owed_remind(self) -> None:
+    async def do_progress_remind(self) -> None:
         from screens.kit.reminding import RemindScreen
 
         chosen = next((one.obligation.id for one in self._all if one.obligation.code == self.code), None)
         await self.app.push_screen_wait(RemindScreen(self.desk, self.group, chosen))
 
-    def do_owed_leave(self) -> None:
+    def do_progress_leave(self) -> None:
         """Back to the obligations, from there to where one came from."""
         if self.code and not self._began_with:
             self.code = ""
