@@ -35,6 +35,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.pairing_rules import RULES as PAIR_RULES
     from models.actions.plan_proposal_basis import BROKEN
     from models.actions.reflection_pages import BOXES
+    from models.actions.reflection_papers import FILING_COLUMNS
     from models.actions.standing import COLUMNS
     from models.actions.today import SECTIONS as TODAY
     from models.planning.fixed import REASONS
@@ -78,6 +79,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.reflections import DEEDS as REFLECTION_DEEDS
     from tui.verbs.reflections_counts import COUNTS, EXCHANGES, OWED
     from tui.verbs.reflections_counts import LESSONS as COUNTED_LESSONS
+    from tui.verbs.reflections_likeness import COLUMNS as LIKE
     from tui.verbs.reflections_search import COLUMNS as FOUND
     from tui.verbs.reflections_take import COLUMNS as TAKE_COLUMNS
 
@@ -174,6 +176,8 @@ def families() -> Mapping[str, set[str]]:
         "texts.why.": {f"texts.why.{why}" for why in REASONS_UNREAD},
         "texts.kind.": {f"texts.kind.{kind}" for kind in ("docx", "doc", "rtf", "odt", "pdf", "text")},
         "reflections_verb.": {f"reflections_verb.{name}" for name in (*REFLECTION_DEEDS, *COUNTS)},
+        "likeness.column.": {f"likeness.column.{name}" for name in LIKE},
+        "collection.column.": {f"collection.column.{name}" for name in FILING_COLUMNS},
         "likeness.relation.": {f"likeness.relation.{name}" for name in ("own", "peer", "earlier")},
         "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},

@@ -65,6 +65,7 @@ class Likeness:
     percent: int
     characters: int
     likes: tuple[Like, ...]
+    run: int = RUN
 
     @property
     def method(self) -> str:

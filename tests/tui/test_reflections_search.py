@@ -85,3 +85,41 @@ def test_the_index_is_made_anew_on_request(run: Run, file: Path):
     status, _, told = run("search", "--rebuild")
     assert (status, told) == (0, "检索目录已重建\n")
     assert index_file(file).exists()
+
+
+def test_papers_are_saved_by_their_endings_and_another_is_refused(run: Run, tmp_path: Path):
+    for deed, name in (
+        ("index", "目录.xlsx"),
+        ("collect", "曹磊.docx"),
+        ("collect", "曹磊.zip"),
+        ("records", "交流.docx"),
+    ):
+        out = tmp_path / name
+        status, _, told = run(deed, "--teacher", "曹磊", "--out", str(out))
+        assert (status, f"已存到 {out}\n") == (0, told)
+        assert out.read_bytes()[:2] == b"PK"
+    status, _, told = run("booklet", "--out", str(tmp_path / "优秀.pdf"))
+    assert status == 2
+    assert ".docx" in told
+
+
+def test_the_booklet_says_who_has_not_agreed(run: Run, tmp_path: Path):
+    status, _, told = run("booklet", "--since", "2026-09", "--out", str(tmp_path / "优秀.docx"))
+    assert status == 0
+    assert "还没有同意" in told
+
+
+def test_what_is_most_alike_is_listed_with_the_method(run: Run):
+    status, out, told = run("likeness", "--month", "2026-11", "--least", "80", "--format", "json")
+    rows = json.loads(out)
+    assert status == 0
+    assert rows
+    assert min(row["percent"] for row in rows) >= 80
+    assert "连续13个字以上相同" in told
+    status, out, _ = run("likeness", str(rows[0]["id"]))
+    assert status == 0
+    assert f"#{rows[0]['other_id']}" in out
+
+
+def test_an_unknown_number_is_a_sentence(run: Run):
+    assert run("likeness", "99999")[0] == 2

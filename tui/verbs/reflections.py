@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from tui.verbs import Verb
 
 DEEDS: Mapping[str, str] = MappingProxyType(
-    {"search": "tui.verbs.reflections_search", "take": "tui.verbs.reflections_take"}
+    {
+        "search": "tui.verbs.reflections_search",
+        "take": "tui.verbs.reflections_take",
+        "likeness": "tui.verbs.reflections_likeness",
+        "index": "tui.verbs.reflections_papers",
+        "collect": "tui.verbs.reflections_papers",
+        "booklet": "tui.verbs.reflections_papers",
+        "records": "tui.verbs.reflections_papers",
+    }
 )
 """Each deed's module, as a verb's; without a deed the newest are listed."""
 
