@@ -32,6 +32,7 @@ FILES = (
     "forbid.csv",
     "group_lessons.csv",
     "barred.csv",
+    "demands.csv",
 )
 """The files of a folder; only the first two must be there."""
 
@@ -89,6 +90,14 @@ def read_folder(folder: Path) -> Given:
         ),
         tuple(sorted(set(_each(folder / "group_lessons.csv", group_lesson, ("group", "lesson_teacher"), False)))),
         frozenset(_entries(folder / "barred.csv", lambda row, name: who(row, name) if row[name] else "", needed=False)),
+        frozenset(
+            _each(
+                folder / "demands.csv",
+                lambda row: (who(row, "observer"), who(row, "lesson_teacher"), _number(row, "least")),
+                ("observer", "lesson_teacher", "least"),
+                needed=False,
+            )
+        ),
     )
 
 

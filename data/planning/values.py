@@ -119,7 +119,8 @@ class PlanRules:
 class Given:
     """Everything that a plan is made from. ``closed`` are (week, day), ``away_days`` (person, week, day),
     ``away_slots`` (person, week, day, period), ``forbidden`` (observer, teacher); ``barred`` single entries that must
-    not be, where the observer is '' for everybody."""
+    not be, where the observer is '' for everybody; ``demands`` how often at the least somebody has to see another
+    (observer, teacher, number), where that is another number than the rules say for mentors and mentees."""
 
     people: tuple[Planned, ...]
     lessons: tuple[WeeklyLesson, ...]
@@ -131,3 +132,4 @@ class Given:
     forbidden: frozenset[tuple[str, str]] = frozenset()
     group_lessons: tuple[GroupLesson, ...] = ()
     barred: frozenset[Entry] = frozenset()
+    demands: frozenset[tuple[str, str, int]] = frozenset()

@@ -76,6 +76,7 @@ def write_folder(folder: Path, given: Given) -> None:
     _write(folder / "absences.csv", ("teacher", "week", "day", "period"), away)
     _write(folder / "pins.csv", _PLAN_COLUMNS[:5], given.pins)
     _write(folder / "barred.csv", _PLAN_COLUMNS[:5], sorted(given.barred))
+    _write(folder / "demands.csv", ("observer", "lesson_teacher", "least"), sorted(given.demands))
     _write(folder / "forbid.csv", ("observer", "lesson_teacher"), sorted(given.forbidden))
     _write(folder / "group_lessons.csv", ("group", "week", "day", "period", "lesson_teacher"), given.group_lessons)
 

@@ -17,10 +17,8 @@ from data.planning.values import Entry, Given, Planned, PlanRules, WeeklyLesson
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.open_days import OPEN_WEEKDAY
-from models.actions.open_lessons import Calendars, observed_in_term, observing_quotas, opened_lessons
-from models.planning.board import Board
-from models.planning.facts import Facts
-from models.planning.fixed import seat_of, why_blocked
+from models.actions.open_lessons import Calendars, observing_quotas, opened_lessons
+from models.actions.planning_standing import group_lessons, time_of, with_pairs, with_what_stands
 from models.rules.calendar import Calendar
 from models.rules.meeting import Away, OpenedLesson
 from models.rules.slots import given_on
@@ -39,12 +37,14 @@ class CannotPlan(Exception):
 @dataclass(frozen=True)
 class PlanSource:
     """``given`` with everything that stands already as pins. The days before ``first_day`` of ``first_week`` are over;
-    ``apart`` counts observations outside the timetable or the rules, by which the quotas are less."""
+    ``apart`` counts observations outside the timetable or the rules, by which the quotas are less; ``broken`` are those
+    of them that were planned for days to come and cannot be any more."""
 
     given: Given
     first_week: int
     first_day: int
     apart: int
+    broken: tuple[Entry, ...] = ()
 
 
 def plan_source(desk: Desk) -> PlanSource:
@@ -69,11 +69,16 @@ def plan_source(desk: Desk) -> PlanSource:
         rules,
         _closed(calendar, rules.days),
         _away(calendar, calendars.away, known),
-        frozenset((one.teacher, *_time(calendar, one)) for one in opened if one.cancelled and one.teacher in known),
+        frozenset(
+            (one.teacher, *time_of(calendar, one.held_on, one.period))
+            for one in opened
+            if one.cancelled and one.teacher in known
+        ),
     )
-    given, apart = _with_what_stands(desk, calendar, given)
+    given = with_pairs(desk, replace(given, group_lessons=group_lessons(desk, calendar, opened, staff)))
+    given, apart, broken = with_what_stands(desk, calendar, given)
     today = max(desk.today, date.fromisoformat(calendar.term.starts_on))
-    return PlanSource(given, calendar.week_of(today), today.isoweekday(), apart)
+    return PlanSource(given, calendar.week_of(today), today.isoweekday(), apart, broken)
 
 
 def _rules(calendar: Calendar, lessons: list[WeeklyLesson]) -> PlanRules:
@@ -116,7 +121,7 @@ def _lessons(
         at.setdefault((slot.teacher, weekday, slot.period), []).append(lesson)
     for one in opened:
         if not one.cancelled and one.teacher in known and one.period:
-            _open_one(at, one, *_time(calendar, one)[:2], usual_seats)
+            _open_one(at, one, *time_of(calendar, one.held_on, one.period)[:2], usual_seats)
     return [lesson for time in sorted(at, key=lambda time: (time[1], time[2], time[0])) for lesson in at[time]]
 
 
@@ -137,11 +142,6 @@ def _open_one(at: _Times, one: OpenedLesson, week: int, day: int, usual_seats: i
     several.append(
         WeeklyLesson(one.teacher, day, one.period, one.class_code, grade, one.subject, "", seats, frozenset({week}))
     )
-
-
-def _time(calendar: Calendar, one: OpenedLesson) -> tuple[int, int, int]:
-    day = date.fromisoformat(one.held_on)
-    return calendar.week_of(day), day.isoweekday(), one.period
 
 
 def _person(values: Mapping[str, Any], lessons: list[WeeklyLesson], quota: int) -> Planned:
@@ -184,26 +184,3 @@ def _away(calendar: Calendar, away: list[Away], known: set[str]) -> frozenset[tu
             found.add((one.staff_no, calendar.week_of(day), day.isoweekday()))
             day += timedelta(days=1)
     return frozenset(found)
-
-
-def _with_what_stands(desk: Desk, calendar: Calendar, given: Given) -> tuple[Given, int]:
-    """With what people have observed and are down for as pins; what no timetable explains, or no rule of a plan would
-    allow, makes the quotas less."""
-    people = {person.id for person in given.people}
-    board, today = Board(Facts(given)), desk.today.isoformat()
-    pins: set[Entry] = set()
-    apart: Counter[str] = Counter()
-    for one in observed_in_term(desk):
-        stands = one.status == "came" or (one.status == "planned" and one.held_on >= today)
-        if one.observer not in people or one.cancelled or not stands:
-            continue
-        day = date.fromisoformat(one.held_on)
-        entry = Entry(one.observer, calendar.week_of(day), day.isoweekday(), one.period, one.teacher)
-        seat = None if one.elsewhere or why_blocked(board, entry) else seat_of(board.facts, entry)
-        if seat is None:
-            apart[one.observer] += 1
-        else:
-            board.add(*seat)
-            pins.add(entry)
-    less = tuple(replace(one, quota=max(0, one.quota - apart[one.id])) for one in given.people)
-    return replace(given, people=less, pins=tuple(sorted(pins))), sum(apart.values())

@@ -72,14 +72,9 @@ class Board:
         ]
         self._mentoring = [0] * (rules.weeks * 7 + 2)
         self._pair_tables: dict[tuple[int, int], list[int]] = {}
-        for mentee, person in enumerate(facts.people):
-            for mentor in sorted(facts.number[one] for one in person.mentors if one in facts.number):
-                for pair, least in (
-                    ((mentee, mentor), rules.mentee_sees_mentor_min),
-                    ((mentor, mentee), rules.mentor_sees_mentee_min),
-                ):
-                    old = self._pair_tables.get(pair, self._mentoring)
-                    self._pair_tables[pair] = [min(worth, -FINE * max(0, least - n)) for n, worth in enumerate(old)]
+        for pair, least in facts.demanded.items():
+            usual = self._mentoring if facts.is_mentor_pair(*pair) else self._plain
+            self._pair_tables[pair] = [worth - FINE * max(0, least - n) for n, worth in enumerate(usual)]
         cross = rules.cross_school
         self._crossing = [
             -FINE * (max(0, cross.min_per_term - n) + (max(0, n - cross.max_per_term) if cross.allowed else 0))

@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from data.planning.values import Entry, Given
-
-Option = tuple[int, int, int]
-"""What an observer could see of a teacher: the gain, the lesson, the weeks."""
+from models.planning.options import Option, options_of
 
 
 class Facts:
@@ -25,13 +23,7 @@ class Facts:
         self.people = sorted(given.people, key=lambda person: person.id)
         self.number = {person.id: number for number, person in enumerate(self.people)}
         self.lessons = given.lessons
-        known = [
-            (mentee, self.number[mentor])
-            for mentee, person in enumerate(self.people)
-            for mentor in person.mentors
-            if mentor in self.number
-        ]
-        self._mentoring = frozenset(known) | frozenset(pair[::-1] for pair in known)
+        self._read_pairs()
         self.every_week = (1 << (rules.weeks + 1)) - 2
         asked = range(1, rules.weeks + 1) if weeks is None else weeks
         self.plannable = sum(1 << week for week in set(asked)) & self.every_week
@@ -44,6 +36,27 @@ class Facts:
         self._read_absences()
         self._read_lessons()
         self._read_barred()
+
+    def _read_pairs(self) -> None:
+        """Who are mentor and mentee, and how often each of them has to see the other."""
+        mentees = [
+            (mentee, self.number[mentor])
+            for mentee, person in enumerate(self.people)
+            for mentor in sorted(person.mentors)
+            if mentor in self.number
+        ]
+        self.demanded: dict[tuple[int, int], int] = {}
+        """By observer and teacher."""
+        for mentee, mentor in mentees:
+            for pair, least in (
+                ((mentee, mentor), self.rules.mentee_sees_mentor_min),
+                ((mentor, mentee), self.rules.mentor_sees_mentee_min),
+            ):
+                self.demanded[pair] = max(least, self.demanded.get(pair, 0))
+        for observer, teacher, least in sorted(self.given.demands):
+            if observer in self.number and teacher in self.number:
+                self.demanded[self.number[observer], self.number[teacher]] = least
+        self._mentoring = frozenset(mentees) | frozenset(pair[::-1] for pair in mentees)
 
     def slot(self, day: int, period: int) -> int:
         return (day - 1) * self.rules.periods + period - 1
@@ -157,69 +170,7 @@ class Facts:
     @cached_property
     def options(self) -> list[dict[int, list[Option]]]:
         """By observer and teacher: the lessons that could be seen in the weeks to plan, the most gainful first."""
-        rules = self.rules
-        usable = [
-            lesson
-            for lesson in range(len(self.lessons))
-            if self.runs[lesson] & self.plannable and self.seats[lesson] > 0
-            if rules.allow_fallback or self.lessons[lesson].day in rules.open_days
-        ]
-        by_teacher: dict[int, list[int]] = {}
-        for lesson in usable:
-            by_teacher.setdefault(self.teacher_of[lesson], []).append(lesson)
-        by_cluster: dict[str, list[int]] = {}
-        for teacher in by_teacher:
-            person = self.people[teacher]
-            place = f"c{person.cluster}" if rules.cross_school.allowed else f"s{person.school}"
-            by_cluster.setdefault(place, []).append(teacher)
-        return [self._options_of(observer, by_teacher, by_cluster) for observer in range(len(self.people))]
-
-    def _options_of(
-        self, observer: int, by_teacher: dict[int, list[int]], by_cluster: dict[str, list[int]]
-    ) -> dict[int, list[Option]]:
-        person, periods = self.people[observer], self.rules.periods
-        place = f"c{person.cluster}" if self.rules.cross_school.allowed else f"s{person.school}"
-        free = [self.free(observer, slot) & self._plannable_at(slot) for slot in range(self.slots)]
-        travelling = [
-            free[slot] & ~self._bound_near(observer, slot) if self.rules.cross_school.allowed else 0
-            for slot in range(self.slots)
-        ]
-        gains: dict[tuple[str, str, int], int] = {}
-        found: dict[int, list[Option]] = {}
-        for teacher in by_cluster.get(place, ()):
-            if not self.may_see(observer, teacher):
-                continue
-            time = travelling if self.is_cross(observer, teacher) else free
-            base, several = self.pair_gain(observer, teacher), []
-            for lesson in by_teacher[teacher]:
-                slot = self.slot_of[lesson]
-                if not (weeks := self.runs[lesson] & time[slot]):
-                    continue
-                if self.barred and not (weeks := weeks & ~self.barred_weeks(observer, lesson)):
-                    continue
-                given = self.lessons[lesson]
-                kind = given.subject, given.grade, slot // periods
-                if (gain := gains.get(kind)) is None:
-                    gain = gains[kind] = self.lesson_gain(observer, lesson)
-                several.append((base + gain, lesson, weeks))
-            if several:
-                several.sort(key=lambda one: (-one[0], one[1]))
-                found[teacher] = several
-        return found
-
-    def _plannable_at(self, slot: int) -> int:
-        """The weeks in which what is in that slot may still be planned."""
-        first = self.plannable & -self.plannable
-        return self.plannable & ~first if slot // self.rules.periods + 1 < self.first_day else self.plannable
-
-    def _bound_near(self, observer: int, slot: int) -> int:
-        """The weeks in which own lessons leave no time for the way to another school."""
-        day, period = self.time(slot)
-        weeks = 0
-        for near in range(period - self.rules.cross_school.buffer, period + self.rules.cross_school.buffer + 1):
-            if 1 <= near <= self.rules.periods:
-                weeks |= self.busy[observer][self.slot(day, near)]
-        return weeks
+        return options_of(self)
 
     def open_weeks(self, person: int) -> int:
         """The weeks in which the person could come on an open day: those over which the quota is to be spread."""

@@ -95,6 +95,9 @@ def shortfalls(facts: Facts, seats: Iterable[Seat]) -> list[Shortfall]:
         audience[lesson, week] += 1
         crossed[observer] += facts.is_cross(observer, teacher)
     found = []
+    demanded: dict[int, list[tuple[int, int]]] = {}
+    for (observer, teacher), least in sorted(facts.demanded.items()):
+        demanded.setdefault(observer, []).append((teacher, least))
 
     def note(what: str, person: str, have: int, wanted: int, other: str = "") -> None:
         if have < wanted:
@@ -105,10 +108,10 @@ def shortfalls(facts: Facts, seats: Iterable[Seat]) -> list[Shortfall]:
         if number in facts.shown_on_open_days:
             note("observed", person.id, seen[number], rules.observed_min)
         note("cross_school", person.id, crossed[number], rules.cross_school.min_per_term)
-        for mentor in sorted(one for one in person.mentors if one in facts.number):
-            pair = number, facts.number[mentor]
-            note("mentee_sees", person.id, pairs[pair], rules.mentee_sees_mentor_min, mentor)
-            note("mentor_sees", mentor, pairs[pair[1], pair[0]], rules.mentor_sees_mentee_min, person.id)
+        for teacher, least in demanded.get(number, ()):
+            other = facts.people[teacher].id
+            what = "mentee_sees" if other in person.mentors else "mentor_sees"
+            note(what, person.id, pairs[number, teacher], least, other)
     for (lesson, _), count in sorted(audience.items()):
         note("audience", facts.lessons[lesson].teacher, count, rules.min_audience)
     return found

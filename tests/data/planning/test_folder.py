@@ -25,6 +25,7 @@ def test_what_is_written_is_read_again(seed: int, tmp_path: Path):
         pins=(Entry("t0", 1, 1, 2, "t1"),),
         forbidden=frozenset({("t1", "t0")}),
         group_lessons=(GroupLesson("g", 1, 1, 1, "t0"),),
+        demands=frozenset({("t0", "t1", 3)}),
         barred=frozenset({Entry("", 1, 1, 1, "t0"), Entry("t0", 1, 1, 2, "t1")}),
     )
     write_folder(tmp_path, given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,12 @@ from data.planning.reading import read_folder
 from data.planning.writing import write_folder
 from models.actions.desk import Desk
 from models.actions.planning_source import CannotPlan, PlanSource, plan_source
-from models.journal.writing import insert_record
+from models.actions.planning_standing import again
+from models.journal.writing import delete_record, insert_record
 from models.planning.plan import Plan, plan
 from models.store.errors import NotAllowed
-from models.tables.lessons import Absence, CalendarDay
+from models.tables.lessons import Absence, CalendarDay, Observation, OpenLesson
+from models.tables.pairing import Pairing, PairingDuty
 from models.tables.people import Teacher
 from tests.support.plans import judged, needs_judge
 
@@ -86,3 +88,79 @@ def test_who_leads_nothing_plans_nothing(past_desk: Desk):
     past_desk.store.actor = replace(past_desk.store.actor, role="teacher")
     with pytest.raises(NotAllowed):
         plan_source(past_desk)
+
+
+def test_pairs_are_planned_with_the_visits_that_they_owe_each_other(past_desk: Desk):
+    mentor, mentee = (Teacher.get(Teacher.staff_no == number) for number in ("013", "021"))
+    with past_desk.store.change("test.pair"):
+        for row in Pairing.select():
+            delete_record(Pairing, row.id)
+        pair = insert_record(
+            Pairing, {"mentor": mentor.id, "mentee": mentee.id, "starts_on": "2026-09-01", "ends_on": "2027-07-01"}
+        )
+        for duty, number in (("mentor_observes", 5), ("mentee_observes", 7)):
+            insert_record(PairingDuty, {"pairing": pair, "duty": duty, "number": number, "per": "term"})
+    source = plan_source(past_desk)
+    given = source.given
+    assert {person.id: person.mentors for person in given.people if person.mentors} == {"021": frozenset({"013"})}
+    assert given.demands == {("013", "021", 5), ("021", "013", 7)}
+    assert given.rules.mentor_pair_max >= 7
+    found = planned(source)
+    short = {(one.person, one.other): one.missing for one in found.shortfalls if one.what.endswith("_sees")}
+    for observer, teacher, least in given.demands:
+        seen = sum((entry.observer, entry.teacher) == (observer, teacher) for entry in found.entries)
+        assert seen + short.get((observer, teacher), 0) >= least
+
+
+def test_a_group_attends_the_lesson_that_it_studies(past_desk: Desk):
+    slot = next(
+        one
+        for one in plan_source(past_desk).given.lessons
+        if one.day == 3 and one.weeks and 15 in one.weeks and one.subject == "chinese"
+    )
+    teacher = Teacher.get(Teacher.staff_no == slot.teacher)
+    with past_desk.store.change("test.study"):
+        values = {
+            "held_on": "2026-12-09",
+            "period": slot.period,
+            "teacher": teacher.id,
+            "subject": "chinese",
+            "seats": 6,
+        }
+        insert_record(OpenLesson, {**values, "kind": "research"})
+    source = plan_source(past_desk)
+    lesson = next(one for one in source.given.group_lessons if one.week == 15)
+    assert lesson[1:] == (15, 3, slot.period, slot.teacher)
+    found = planned(source)
+    attend = {entry.observer for entry in found.entries if entry[1:] == lesson[1:]}
+    exempt = {one.entry.observer: one.why for one in found.exempt if one.group == lesson.group}
+    members = {one.id for one in source.given.people if lesson.group in one.groups} - {slot.teacher}
+    assert len(attend & members) == 6
+    assert members - attend == set(exempt)
+    assert set(exempt.values()) <= {"full", "teaches", "away"}
+
+
+def test_what_was_planned_and_cannot_be_any_more_is_planned_anew(past_desk: Desk):
+    first = planned(plan_source(past_desk))
+    now = 13, 2
+    entry = next(one for one in first.entries if one[1:3] > now and one not in plan_source(past_desk).given.pins)
+    teacher, observer = (Teacher.get(Teacher.staff_no == number) for number in (entry.teacher, entry.observer))
+    day = date(2026, 8, 31) + timedelta(weeks=entry.week - 1, days=entry.day - 1)
+    with past_desk.store.change("test.absence"):
+        lesson = insert_record(
+            OpenLesson,
+            {"held_on": day.isoformat(), "period": entry.period, "teacher": teacher.id, "kind": "open_day"},
+        )
+        insert_record(Observation, {"lesson": lesson, "observer": observer.id, "status": "planned"})
+    assert entry in plan_source(past_desk).given.pins
+    with past_desk.store.change("test.absence"):
+        insert_record(Absence, {"teacher": observer.id, "first_day": day.isoformat(), "last_day": day.isoformat()})
+    source = plan_source(past_desk)
+    assert entry in source.broken
+    assert all(entry.observer in (one.observer, one.teacher) for one in source.broken)
+    given, known = again(source)
+    assert entry in known
+    assert all(pin[1:3] < (source.first_week, source.first_day) for pin in given.pins)
+    quota = {person.id: person.quota for person in given.people}
+    broken = sum(one.observer == entry.observer for one in source.broken)
+    assert quota[entry.observer] == {p.id: p.quota for p in source.given.people}[entry.observer] + broken
