@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from data.words import t
-from models.actions.desk import Desk
 from models.actions.preferences import preference
 from models.actions.reflection_pages import ReflectionPages, box_counts, boxes_for
 from models.actions.reflection_pieces import Piece, Wanted
@@ -20,13 +19,13 @@ from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
 from screens.kit.inbox.filtering import ask_limits, limits_in_words
 from screens.kit.inbox.owed import OwedScreen
+from screens.kit.inbox.own_pieces import WritesReflections
 from screens.kit.inbox.pane import PiecePane
 from screens.kit.inbox.reading_room import STOPPED, ReadingRoom
-from screens.kit.page import Page
 from screens.kit.width import fitted
 
 
-class InboxScreen(Page):
+class InboxScreen(WritesReflections):
     """Boxes by Left and Right, a list, the text of the piece under the cursor; Enter begins to read."""
 
     PLACE: ClassVar[str] = "inbox"
@@ -42,10 +41,6 @@ class InboxScreen(Page):
         self._box = ""
         self._wanted = Wanted(states=())
         self._seen = -1
-
-    @property
-    def desk(self) -> Desk:
-        return cast(Desk, self.host.desk)
 
     @property
     def pane(self) -> PiecePane:

@@ -36,6 +36,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.plan_proposal_basis import BROKEN
     from models.actions.reflection_pages import BOXES
     from models.actions.reflection_papers import FILING_COLUMNS
+    from models.actions.reflection_writing import HEADINGS
     from models.actions.standing import COLUMNS
     from models.actions.today import SECTIONS as TODAY
     from models.planning.fixed import REASONS
@@ -169,6 +170,7 @@ def families() -> Mapping[str, set[str]]:
         "reflections.limit.": {f"reflections.limit.{name}" for name in LIMITS},
         "reflections.sitting_": {f"reflections.sitting_{what}" for what in ("filed", "read", "returned")},
         "reflections.count.": {f"reflections.count.{name}" for name in (*OWED, *COUNTED_LESSONS, *EXCHANGES)},
+        "reflections.heading.": {f"reflections.heading.{name}" for heads in HEADINGS.values() for name in heads},
         "reflections.state.": {f"reflections.state.{state}" for state in STATES},
         "intake.outcome.": {f"intake.outcome.{one}" for one in ("taken", "waiting", "again", "here", "left_out")},
         "intake.column.": {f"intake.column.{name}" for name in TAKE_COLUMNS},

@@ -45,6 +45,7 @@ DIALOGS = frozenset(
         "owed",
         "progress",
         "remind",
+        "writing",
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""
