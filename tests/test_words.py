@@ -51,6 +51,7 @@ def families() -> Mapping[str, set[str]]:
     from models.registers.others import CODES, EXPERTS, GROUPS, HONOURS
     from models.registers.owed import EXEMPTIONS, OBLIGATIONS
     from models.registers.pairing import REGISTERS as PAIRING
+    from models.registers.records import REGISTERS as RECORDS
     from models.registers.reflections import REFLECTIONS
     from models.registers.roster import ROSTER
     from models.registers.teaching import REGISTERS as TEACHING
@@ -101,6 +102,7 @@ def families() -> Mapping[str, set[str]]:
         REFLECTIONS,
         *TEACHING,
         *PAIRING,
+        *RECORDS,
         OBLIGATIONS,
         EXEMPTIONS,
     )

@@ -103,6 +103,7 @@ class Desk:
         from models.actions.registers.observations import ObservationTable
         from models.actions.registers.owed import owed_tables
         from models.actions.registers.pairing import pairing_tables
+        from models.actions.registers.records import records_tables
         from models.actions.registers.roster import RosterTable
         from models.actions.registers.simple import simple_tables
         from models.actions.registers.teaching import teaching_tables
@@ -124,7 +125,9 @@ class Desk:
             return ObservationTable(self.lists, observing_rules(self))
         if register_id in own:
             return own[register_id](self.lists)
-        if make := (teaching_tables(self.lists) | owed_tables(self.lists)).get(register_id):
+        if make := (teaching_tables(self.lists) | owed_tables(self.lists) | records_tables(self.lists)).get(
+            register_id
+        ):
             return make()
         if make := pairing_tables(self.lists, self.store.actor, self).get(register_id):
             return make()

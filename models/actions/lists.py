@@ -203,6 +203,10 @@ class SchoolLists:
             return _read_forms()
         if list_id == "obligation":
             return _read_obligations()
+        if list_id in ("contest", "project", "school_rule"):
+            from models.actions.registers.records import PARENTS  # which is built over what is here
+
+            return [Choice(name, name) for name in reversed([*PARENTS[list_id]().values()])]
         if list_id == "code_list":
             return _read_list_names()
         if list_id == "account_role":

@@ -13,6 +13,7 @@ import peewee as pw
 from data.words import t
 from models.actions.lists import SchoolLists
 from models.actions.registers.owed import owed_tables
+from models.actions.registers.records import records_tables
 from models.actions.registers.simple import simple_tables
 from models.actions.registers.teaching import day_code, teaching_tables
 from models.actions.wording import action_title
@@ -269,7 +270,13 @@ class Teller:
 
         found = {"teacher": {column.field: column for column in ROSTER.columns}}
         lists = self._lists
-        made = simple_tables(lists) | teaching_tables(lists) | owed_tables(lists) | pairing_tables(lists)
+        made = (
+            simple_tables(lists)
+            | teaching_tables(lists)
+            | owed_tables(lists)
+            | pairing_tables(lists)
+            | records_tables(lists)
+        )
         own = (ActivityTable, AttendanceTable, AccountTable, ReflectionTable)
         for table in (*(make() for make in made.values()), *(make(lists) for make in own)):
             names = {table.stored_name(column.field): column for column in table.register.columns}

@@ -9,6 +9,8 @@ REGISTERS = (
     *("terms", "calendar", "bells", "timetable", "absences"),
     *("form_templates", "form_items"),
     *("pairing", "pairing_profiles", "pairing_wishes", "pairing_duties", "pairing_log", "pairing_evaluations"),
+    *("contests", "contest_entries", "projects", "project_members", "publications"),
+    *("homework", "school_rules", "rule_readings", "fund"),
     *("obligations", "exemptions"),
     "codes",
 )

@@ -1,4 +1,4 @@
-"""The mentor pairs, the reflections with their files, the records of activities, and what is owed.
+"""The mentor pairs, the reflections with their files, activities' records, what is owed, the registers of the term.
 
 Frozen text: what the models say later cannot change this step.
 """
@@ -259,6 +259,137 @@ STATEMENTS = (
     'CREATE INDEX "reminder_teacher_id" ON "reminder" ("teacher_id")',
     'CREATE INDEX "reminder_obligation_id_window_teacher_id_group_name"'
     ' ON "reminder" ("obligation_id", "window", "teacher_id", "group_name")',
+    """
+    CREATE TABLE "contest" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "title" TEXT NOT NULL CHECK (length("title") BETWEEN 0 AND 120),
+      "kind" TEXT NOT NULL CHECK (length("kind") BETWEEN 0 AND 40),
+      "level" TEXT NOT NULL CHECK (length("level") BETWEEN 0 AND 40),
+      "held_on" TEXT NOT NULL CHECK (length("held_on") IN (0, 10)),
+      "organiser" TEXT NOT NULL CHECK (length("organiser") BETWEEN 0 AND 80),
+      "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 400)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE "contest_entry" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "contest_id" INTEGER,
+      "teacher_id" INTEGER,
+      "work" TEXT NOT NULL CHECK (length("work") BETWEEN 0 AND 120),
+      "score_x10" INTEGER NOT NULL CHECK ("score_x10" BETWEEN -1 AND 20000),
+      "award" TEXT NOT NULL CHECK (length("award") BETWEEN 0 AND 40),
+      "is_recommended" INTEGER NOT NULL CHECK ("is_recommended" IN (FALSE, TRUE)),
+      "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 400),
+      FOREIGN KEY ("contest_id") REFERENCES "contest" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "contest_entry_teacher_id" ON "contest_entry" ("teacher_id")',
+    'CREATE INDEX "contest_entry_contest_id_teacher_id" ON "contest_entry" ("contest_id", "teacher_id")',
+    """
+    CREATE TABLE "project" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "title" TEXT NOT NULL CHECK (length("title") BETWEEN 0 AND 120),
+      "number" TEXT NOT NULL CHECK (length("number") BETWEEN 0 AND 40),
+      "level" TEXT NOT NULL CHECK (length("level") BETWEEN 0 AND 40),
+      "stage" TEXT NOT NULL CHECK (length("stage") BETWEEN 0 AND 40),
+      "leader_id" INTEGER,
+      "starts_on" TEXT NOT NULL CHECK (length("starts_on") IN (0, 7, 10)),
+      "ends_on" TEXT NOT NULL CHECK (length("ends_on") IN (0, 7, 10)),
+      "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 400),
+      FOREIGN KEY ("leader_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "project_leader_id" ON "project" ("leader_id")',
+    """
+    CREATE TABLE "project_member" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "project_id" INTEGER,
+      "teacher_id" INTEGER,
+      "task" TEXT NOT NULL CHECK (length("task") BETWEEN 0 AND 100),
+      FOREIGN KEY ("project_id") REFERENCES "project" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "project_member_teacher_id" ON "project_member" ("teacher_id")',
+    'CREATE INDEX "project_member_project_id_teacher_id" ON "project_member" ("project_id", "teacher_id")',
+    """
+    CREATE TABLE "publication" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "teacher_id" INTEGER,
+      "title" TEXT NOT NULL CHECK (length("title") BETWEEN 0 AND 120),
+      "kind" TEXT NOT NULL CHECK (length("kind") BETWEEN 0 AND 40),
+      "level" TEXT NOT NULL CHECK (length("level") BETWEEN 0 AND 40),
+      "outlet" TEXT NOT NULL CHECK (length("outlet") BETWEEN 0 AND 80),
+      "on_date" TEXT NOT NULL CHECK (length("on_date") IN (0, 7, 10)),
+      "award" TEXT NOT NULL CHECK (length("award") BETWEEN 0 AND 40),
+      "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 400),
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "publication_teacher_id" ON "publication" ("teacher_id")',
+    """
+    CREATE TABLE "homework_check" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "on_day" TEXT NOT NULL CHECK (length("on_day") IN (0, 10)),
+      "class_group_id" INTEGER,
+      "subject" TEXT NOT NULL CHECK (length("subject") BETWEEN 0 AND 40),
+      "minutes" INTEGER NOT NULL CHECK ("minutes" BETWEEN 0 AND 600),
+      "levels" TEXT NOT NULL CHECK (length("levels") BETWEEN 0 AND 40),
+      "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 200),
+      FOREIGN KEY ("class_group_id") REFERENCES "class_group" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "homework_check_class_group_id" ON "homework_check" ("class_group_id")',
+    'CREATE INDEX "homework_check_on_day_class_group_id" ON "homework_check" ("on_day", "class_group_id")',
+    """
+    CREATE TABLE "school_rule" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "name" TEXT NOT NULL CHECK (length("name") BETWEEN 0 AND 60),
+      "edition" INTEGER NOT NULL CHECK ("edition" BETWEEN 0 AND 999),
+      "from_on" TEXT NOT NULL CHECK (length("from_on") IN (0, 10)),
+      "body" TEXT NOT NULL CHECK (length("body") BETWEEN 0 AND 20000),
+      "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 400)
+    ) STRICT
+    """,
+    'CREATE INDEX "school_rule_name_edition" ON "school_rule" ("name", "edition")',
+    """
+    CREATE TABLE "rule_reading" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "rule_id" INTEGER,
+      "teacher_id" INTEGER,
+      "read_on" TEXT NOT NULL CHECK (length("read_on") IN (0, 10)),
+      FOREIGN KEY ("rule_id") REFERENCES "school_rule" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "rule_reading_teacher_id" ON "rule_reading" ("teacher_id")',
+    'CREATE INDEX "rule_reading_rule_id_teacher_id" ON "rule_reading" ("rule_id", "teacher_id")',
+    """
+    CREATE TABLE "fund_entry" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "on_day" TEXT NOT NULL CHECK (length("on_day") IN (0, 10)),
+      "kind" TEXT NOT NULL CHECK (length("kind") BETWEEN 0 AND 40),
+      "yuan" INTEGER NOT NULL CHECK ("yuan" BETWEEN 0 AND 100000000),
+      "teacher_id" INTEGER,
+      "reason" TEXT NOT NULL CHECK (length("reason") BETWEEN 0 AND 200),
+      "state" TEXT NOT NULL CHECK (length("state") BETWEEN 0 AND 40),
+      "approved_by" TEXT NOT NULL CHECK (length("approved_by") BETWEEN 0 AND 60),
+      "appeal" TEXT NOT NULL CHECK (length("appeal") BETWEEN 0 AND 400),
+      "answer" TEXT NOT NULL CHECK (length("answer") BETWEEN 0 AND 400),
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "fund_entry_teacher_id" ON "fund_entry" ("teacher_id")',
 )
 
 
