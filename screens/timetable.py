@@ -27,6 +27,7 @@ from screens.kit.lesson_lines import day_heading, detail, headings, line_of
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.observers_sheet import observers_sheet
 from screens.kit.page import Page
+from screens.kit.planning import open_planner
 from screens.kit.standing import StandingScreen
 from screens.kit.term_screen import TermScreen
 from screens.kit.week_more import more
@@ -204,6 +205,14 @@ class TimetableScreen(Page):
     async def do_week_ladder(self) -> None:
         await self.app.push_screen_wait(LadderScreen(self.desk))
         self.refresh_page()
+
+    async def do_week_plan(self) -> None:
+        """Have a proposal worked out for some weeks; nothing is written before it is accepted."""
+        await open_planner(self.app, self.desk, self.day.week)
+        self.refresh_page()
+
+    def why_not_week_plan(self) -> str:
+        return self.desk.why_not_see("planning")
 
     @property
     def _plain(self) -> bool:

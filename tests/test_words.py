@@ -33,7 +33,10 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.owed.told import EACH, FORECAST, OVERVIEW
     from models.actions.pairing_rules import RULES as PAIR_RULES
+    from models.actions.plan_proposal import KINDS
     from models.actions.plan_proposal_basis import BROKEN
+    from models.actions.plan_proposal_rules import LIMITS as PLAN_LIMITS
+    from models.actions.plan_proposal_rules import WEIGHTS
     from models.actions.reflection_pages import BOXES
     from models.actions.reflection_papers import FILING_COLUMNS
     from models.actions.reflection_writing import HEADINGS
@@ -42,6 +45,7 @@ def families() -> Mapping[str, set[str]]:
     from models.planning.fixed import REASONS
     from models.planning.measure import PARTS, SHORTFALLS
     from models.planning.pairing.whys import RELIEFS as PAIR_RELIEFS
+    from models.planning.watching import PHASES
     from models.planning.why import RELIEFS
     from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
@@ -69,6 +73,9 @@ def families() -> Mapping[str, set[str]]:
     from screens.kit.inbox.filtering import LIMITS
     from screens.kit.keymap import table
     from screens.kit.pairing.deeds import CHOICES as PAIR_WISHES
+    from screens.kit.planning.asking import EDITS
+    from screens.kit.planning.views import COLUMNS as PLAN_COLUMNS
+    from screens.kit.planning.views import VIEWS
     from screens.kit.theme import LOOKS
     from screens.kit.week_more import MENU
     from tui.places import PLACES
@@ -129,6 +136,15 @@ def families() -> Mapping[str, set[str]]:
         "plan.short.": {f"plan.short.{what}" for what in SHORTFALLS},
         "plan.relief.": {f"plan.relief.{kind}" for kind in RELIEFS},
         "planner.broken.": {f"planner.broken.{why}" for why in BROKEN},
+        "planner.bars.": {f"planner.bars.{why}" for why in (*REASONS, "free")},
+        "planner.part_told.": {f"planner.part_told.{part}" for part in PARTS},
+        "planner.number.": {f"planner.number.{name}" for name in (*WEIGHTS, *PLAN_LIMITS)},
+        "planner.number_told.": {f"planner.number_told.{name}" for name in (*WEIGHTS, *PLAN_LIMITS)},
+        "planner.kind.": {f"planner.kind.{kind}" for kind in KINDS},
+        "planner.edit.": {f"planner.edit.{deed}" for deed in EDITS},
+        "planner.view.": {f"planner.view.{view}" for view in VIEWS},
+        "planner.phase.": {f"planner.phase.{phase}" for phase in PHASES[:4]},
+        "planner.column.": {f"planner.column.{name}" for name in PLAN_COLUMNS},
         "plan.why.": {f"plan.why.{why}" for why in REASONS},
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},

@@ -22,7 +22,8 @@ __all__ = ["KINDS", "Basis", "Proposal", "ProposalRow", "Wishes", "job_for", "re
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
     """One observation of a proposal. ``before`` is what it takes the place of; of what is dropped ``entry`` is
-    what was. ``broken`` says why what was cannot be any more, ``opens`` that the lesson would be opened for it."""
+    what was. ``broken`` says why what was cannot be any more, ``opens`` that the lesson would be opened for it,
+    ``group`` the group that attends it as a whole."""
 
     kind: str
     entry: Entry
@@ -30,6 +31,7 @@ class ProposalRow:
     broken: str = ""
     opens: bool = False
     pinned: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Proposal:
 
     @cached_property
     def rows(self) -> list[ProposalRow]:
-        """Every observation from the beginning of the planned time on, by time and lesson."""
+        """What changes, and what stays in the weeks that were asked for, by time and lesson."""
         rows = [*self._changed(), *self._kept()]
         return sorted(rows, key=lambda row: (*in_time(row.entry), KINDS.index(row.kind)))
 
@@ -97,16 +99,16 @@ class Proposal:
         return {person: (past, ahead) for person, (past, ahead) in found.items()}
 
     def why_this(self, entry: Entry) -> WhyThisJob:
-        return WhyThisJob(self.given, self.plan, entry)
+        return WhyThisJob(self.job.asked, self.plan, entry)
 
     def why_not(self, entry: Entry) -> WhyNotJob:
-        return WhyNotJob(self.given, self.plan, entry, self.weeks)
+        return WhyNotJob(self.job.asked, self.plan, entry)
 
     def relief(self) -> ReliefJob:
         """What would relieve what is lacking; what bars the people who lack most."""
         lacking = Counter({one.person: one.missing for one in self.plan.shortfalls if one.what == "quota"})
         people = tuple(person for person, _ in lacking.most_common(3))
-        return ReliefJob(self.given, self.plan, self.weeks, self.job.asked.first_day, people)
+        return ReliefJob(self.job.asked, self.plan, people)
 
     def _is_ahead(self, entry: Entry) -> bool:
         return (entry.week, entry.day) >= (self.basis.first_week, self.basis.first_day)
@@ -124,13 +126,19 @@ class Proposal:
     def _kept(self) -> Iterator[ProposalRow]:
         planned, by_hand = set(self.plan.entries), {one.entry for one in self.basis.arranged if one.pinned}
         for one in self.basis.arranged:
-            if one.entry in planned:
+            if one.entry in planned and one.entry.week in self.weeks:
                 pinned = one.entry in by_hand or one.entry in self.wishes.pins
                 yield ProposalRow("kept", one.entry, pinned=pinned)
 
     def _row(self, kind: str, entry: Entry, before: Entry | None = None, broken: str = "") -> ProposalRow:
         opens = entry[1:] not in self.basis.opened
-        return ProposalRow(kind, entry, before, broken, opens, entry in self.wishes.pins)
+        return ProposalRow(
+            kind, entry, before, broken, opens, entry in self.wishes.pins, self._groups.get(entry[1:], "")
+        )
+
+    @cached_property
+    def _groups(self) -> dict[tuple[int, int, int, str], str]:
+        return {one[1:]: one.group for one in self.given.group_lessons}
 
 
 def job_for(basis: Basis, wishes: Wishes) -> PlanJob:

@@ -116,7 +116,8 @@ class _Accepting:
         if entry[1:] not in self.lessons:
             return t("planner.no_lesson_now", teacher=self.name(entry.teacher))
         why = why_blocked(self.board, entry)
-        if why in ("", "limit") and (not why or row.pinned):
+        # What is fixed by hand, and what a whole group attends, may go beyond a limit.
+        if not why or (why == "limit" and (row.pinned or row.group)):
             return ""
         return why_words(NotKept(entry, why), self.name)
 

@@ -12,9 +12,12 @@ from math import ceil
 from typing import Protocol
 
 from data.planning.values import Entry, Given, PlanRules
+from models.planning.board import Board
 from models.planning.changes import Change
 from models.planning.facts import Facts
+from models.planning.fixed import seat_of, why_blocked, why_impossible
 from models.planning.making import Asked, make_plan
+from models.planning.measure import PARTS
 from models.planning.plan import Plan
 from models.planning.watching import Listen, Stop
 from models.planning.why import Relief, WhyNot, WhyThis, blockers, reliefs, why_not, why_this
@@ -58,40 +61,60 @@ class PlanJob:
 
 @dataclass(frozen=True)
 class WhyThisJob:
-    given: Given
+    asked: Asked
     plan: Plan
     entry: Entry
 
     def run(self, listen: Listen | None = None, stop: Stop | None = None) -> WhyThis:
-        return why_this(self.given, self.plan, self.entry)
+        asked = self.asked
+        return why_this(asked.given, self.plan, self.entry, asked.weeks, asked.first_day)
 
 
 @dataclass(frozen=True)
 class WhyNotJob:
-    given: Given
+    asked: Asked
     plan: Plan
     entry: Entry
-    weeks: tuple[int, ...]
 
     def run(self, listen: Listen | None = None, stop: Stop | None = None) -> WhyNot:
-        return why_not(self.given, self.plan, self.entry, self.weeks, SEED)
+        asked = self.asked
+        if asked.fewest_changes:
+            return self._with_fewest_changes()
+        return why_not(asked.given, self.plan, self.entry, asked.weeks, SEED, asked.first_day)
+
+    def _with_fewest_changes(self) -> WhyNot:
+        """What it would cost to have it beside all that the plan has, as far as that can stay."""
+        given, entry = self.asked.given, self.entry
+        facts = Facts(given)
+        if why := why_impossible(facts, entry):
+            return WhyNot(why)
+        board = Board(facts)
+        for one in self.plan.entries:
+            if (seat := seat_of(facts, one)) is not None:
+                board.add(*seat)
+        pinned = replace(given, pins=tuple(sorted({*given.pins, entry})))
+        change = make_plan(replace(self.asked, given=pinned, known=self.plan.entries))
+        if any(lost.entry == entry for lost in change.plan.lost):
+            return WhyNot(next(lost.why for lost in change.plan.lost if lost.entry == entry))
+        before, after = self.plan.points, change.plan.points
+        difference = {part: after[part] - before[part] for part in PARTS if after[part] != before[part]}
+        return WhyNot("", why_blocked(board, entry), self.plan.score - change.plan.score, difference, change)
 
 
 @dataclass(frozen=True)
 class ReliefJob:
     """What would relieve what is lacking, and what stands in the way of those people."""
 
-    given: Given
+    asked: Asked
     plan: Plan
-    weeks: tuple[int, ...]
-    first_day: int
     people: tuple[str, ...] = ()
 
     def run(
         self, listen: Listen | None = None, stop: Stop | None = None
     ) -> tuple[list[Relief], dict[str, Counter[str]]]:
-        barred = {person: blockers(self.given, self.plan, person) for person in self.people}
-        return reliefs(self.given, self.plan, self.weeks, self.first_day), barred
+        asked = self.asked
+        barred = {person: blockers(asked.given, self.plan, person) for person in self.people}
+        return reliefs(asked.given, self.plan, asked.weeks, asked.first_day), barred
 
 
 def plan_job(
@@ -134,7 +157,9 @@ def _so_far(given: Given, weeks: tuple[int, ...]) -> Given:
         share = (over & until).bit_count() / over.bit_count() if over else 1
         due = max(ceil(person.quota * share - 1e-9), stands[person.id])
         people.append(replace(person, quota=min(person.quota, due)))
-    return replace(given, people=tuple(people), rules=_in_part(given.rules, last / given.rules.weeks))
+    share = last / given.rules.weeks
+    demands = frozenset((one, other, int(least * share)) for one, other, least in given.demands)
+    return replace(given, people=tuple(people), rules=_in_part(given.rules, share), demands=demands)
 
 
 def _in_part(rules: PlanRules, share: float) -> PlanRules:
@@ -161,4 +186,5 @@ def _as_before(given: Given, known: tuple[Entry, ...]) -> Given:
     if any(pairs[mentor, mentee] < rules.mentor_sees_mentee_min for mentee, mentor in mentoring):
         rules = replace(rules, mentor_sees_mentee_min=0)
     people = tuple(replace(one, quota=min(one.quota, count[one.id])) for one in given.people)
-    return replace(given, people=people, rules=rules)
+    demands = frozenset((one, other, min(least, pairs[one, other])) for one, other, least in given.demands)
+    return replace(given, people=people, rules=rules, demands=demands)

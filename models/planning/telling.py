@@ -108,8 +108,12 @@ def this_words(entry: Entry, why: WhyThis, name: Name) -> list[str]:
     if why.instead is None:
         found.append(t("plan.this_alone"))
     else:
-        key = "plan.this_instead" if why.loss >= 0 else "plan.this_better"
-        found.append(t(key, entry=entry_words(why.instead, name), loss=abs(why.loss)))
+        other = entry_words(why.instead, name)
+        if why.loss:
+            key = "plan.this_instead" if why.loss > 0 else "plan.this_better"
+            found.append(t(key, entry=other, loss=abs(why.loss)))
+        else:
+            found.append(t("plan.this_equal", entry=other))
     return found
 
 

@@ -51,11 +51,12 @@ class Relief:
 RELIEFS = ("open_day", "seats", "week_max", "pair_max", "fallback")
 
 
-def why_this(given: Given, plan: Plan, entry: Entry) -> WhyThis:
-    """The reasons for one entry of the plan. Raises KeyError where the plan does not have it."""
+def why_this(given: Given, plan: Plan, entry: Entry, weeks: Sequence[int] | None = None, first_day: int = 1) -> WhyThis:
+    """The reasons for one entry of the plan; what could be instead lies in those weeks. Raises KeyError where the plan
+    does not have it."""
     if entry not in plan.entries:
         raise KeyError(entry)
-    facts, board = _board(_of(given, entry.observer), plan)
+    facts, board = _board(_of(given, entry.observer), plan, weeks, first_day)
     seat = seat_of(facts, entry)
     assert seat is not None  # it is on the plan, so there is such a lesson
     alone = points(facts, [seat])
@@ -81,14 +82,16 @@ def why_this(given: Given, plan: Plan, entry: Entry) -> WhyThis:
     )
 
 
-def why_not(given: Given, plan: Plan, entry: Entry, weeks: Sequence[int] | None = None, seed: int = 1) -> WhyNot:
+def why_not(
+    given: Given, plan: Plan, entry: Entry, weeks: Sequence[int] | None = None, seed: int = 1, first_day: int = 1
+) -> WhyNot:
     """What stands against one entry, and what a plan with it would cost: it is fixed, and everything planned anew."""
     part = _of(given, entry.observer)
     facts, board = _board(part, plan)
     if why := why_impossible(facts, entry):
         return WhyNot(why)
-    old = merged([plan_one(part, weeks, seed)]) if len(part.people) < len(given.people) else plan
-    forced = plan_one(replace(part, pins=tuple(sorted({*part.pins, entry}))), weeks, seed)
+    old = merged([plan_one(part, weeks, seed, first_day=first_day)]) if len(part.people) < len(given.people) else plan
+    forced = plan_one(replace(part, pins=tuple(sorted({*part.pins, entry}))), weeks, seed, first_day=first_day)
     if any(lost.entry == entry for lost in forced.lost):
         return WhyNot(next(lost.why for lost in forced.lost if lost.entry == entry))
     difference = {name: forced.points[name] - old.points[name] for name in PARTS}
@@ -146,9 +149,9 @@ def _of(given: Given, person: str) -> Given:
     return next((part for part in parts(given) if any(one.id == person for one in part.people)), given)
 
 
-def _board(given: Given, plan: Plan) -> tuple[Facts, Board]:
+def _board(given: Given, plan: Plan, weeks: Sequence[int] | None = None, first_day: int = 1) -> tuple[Facts, Board]:
     """The plan on a board."""
-    facts = Facts(given)
+    facts = Facts(given, weeks, first_day)
     board = Board(facts)
     for entry in plan.entries:
         if entry.observer in facts.number and (seat := seat_of(facts, entry)) is not None:

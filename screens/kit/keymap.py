@@ -46,6 +46,8 @@ DIALOGS = frozenset(
         "progress",
         "remind",
         "writing",
+        "planner",
+        "weights",
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

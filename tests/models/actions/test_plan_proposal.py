@@ -88,7 +88,7 @@ def test_what_is_accepted_is_one_action_and_one_undo(past_desk: Desk):
     after = down_for(past_desk)
     assert sum((after - before).values()) == done.put_down
     again = read_basis(past_desk)
-    assert {one.entry for one in again.arranged} == {row.entry for row in proposal.rows}
+    assert {one.entry for one in again.arranged if one.entry.week in WEEKS} == {row.entry for row in proposal.rows}
     assert not again.broken
     step_back(past_desk.store, LessonTable(past_desk.lists))
     assert down_for(past_desk) == before
