@@ -32,6 +32,8 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.owed.told import EACH, FORECAST, OVERVIEW
+    from models.actions.pairing_pace import FIRST as PACE_FIRST
+    from models.actions.pairing_pace import LAST as PACE_LAST
     from models.actions.pairing_rules import RULES as PAIR_RULES
     from models.actions.plan_proposal import KINDS
     from models.actions.plan_proposal_basis import BROKEN
@@ -202,6 +204,8 @@ def families() -> Mapping[str, set[str]]:
         "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
+        "pairing.column.": {f"pairing.column.{name}" for name in (*PACE_FIRST, *PACE_LAST)},
+        "cli.pairing_": {f"cli.pairing_{deed}" for deed in ("log", "pace", "agreement", "ceremony")},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "pairing_board.because_": {f"pairing_board.because_{why}" for why in ("pinned", "wished", "best")},
         "pairing_board.wish_": {f"pairing_board.wish_{name}" for name in PAIR_WISHES},
