@@ -18,6 +18,7 @@ from models.actions.registers.reflections import ReflectionTable
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
 from screens.kit.inbox.filtering import ask_limits, limits_in_words
+from screens.kit.inbox.giving_out import GivesOut
 from screens.kit.inbox.owed import OwedScreen
 from screens.kit.inbox.own_pieces import WritesReflections
 from screens.kit.inbox.pane import PiecePane
@@ -25,7 +26,7 @@ from screens.kit.inbox.reading_room import STOPPED, ReadingRoom
 from screens.kit.width import fitted
 
 
-class InboxScreen(WritesReflections):
+class InboxScreen(WritesReflections, GivesOut):
     """Boxes by Left and Right, a list, the text of the piece under the cursor; Enter begins to read."""
 
     PLACE: ClassVar[str] = "inbox"

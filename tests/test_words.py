@@ -200,6 +200,7 @@ def families() -> Mapping[str, set[str]]:
         "reflections_verb.": {f"reflections_verb.{name}" for name in (*REFLECTION_DEEDS, *COUNTS)},
         "likeness.column.": {f"likeness.column.{name}" for name in LIKE},
         "collection.column.": {f"collection.column.{name}" for name in FILING_COLUMNS},
+        "collection.paper.": {f"collection.paper.{name}" for name in ("index", "limits", "booklet", "records")},
         "likeness.relation.": {f"likeness.relation.{name}" for name in ("own", "peer", "earlier")},
         "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},

@@ -24,6 +24,7 @@ from models.registers.choosing import label_of
 from models.rules.search_words import Excerpt, places_of
 from models.store.errors import NotAllowed
 from screens.kit.footer import FootLine
+from screens.kit.inbox.filtering import ask_limits, limits_in_words
 from screens.kit.inbox.marked import first_marked, marked_lines, segments
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.own_help import OwnHelp
@@ -150,6 +151,13 @@ class FindingSheet(OwnHelp, ModalScreen[int | None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self._tell)
 
+    async def do_finding_limit(self) -> None:
+        """Only of one month, kind, group, person, grade or tag."""
+        wanted = await ask_limits(self.app, self.desk, self.wanted)
+        if wanted is not None:
+            self.wanted = wanted
+            self.look()
+
     def do_finding_leave(self) -> None:
         self.dismiss(None)
 
@@ -206,8 +214,9 @@ class FindingSheet(OwnHelp, ModalScreen[int | None]):
         else:
             number = t("find.more_than", count=self.found.total) if self.found.is_more else str(self.found.total)
             count = t("find.hits", count=number)
+        limits = limits_in_words(self.desk, self.wanted)
         slow = t("find.making") if self._making else ""
-        words = "  ".join(filter(None, (t("find.title"), count, slow)))
+        words = "  ".join(filter(None, (t("find.title"), count, limits, slow)))
         self.query_one("#find-line", Static).update(Text(words, no_wrap=True))
 
     def _tell(self) -> None:

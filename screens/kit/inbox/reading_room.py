@@ -23,6 +23,8 @@ from models.rules.rights import why_not_do
 from screens.kit.dialogs import Choose, Tell
 from screens.kit.footer import FootLine
 from screens.kit.forms.sheet import FormSheetScreen
+from screens.kit.inbox.giving_out import why_not_compare
+from screens.kit.inbox.likeness import LikenessSheet
 from screens.kit.inbox.lines import step_line
 from screens.kit.inbox.pane import PiecePane
 from screens.kit.inbox.phrases import AskPhrase
@@ -112,6 +114,14 @@ class ReadingRoom(Overlay):
     def why_not_reading_lesson(self) -> str:
         piece = self.pane.piece
         return self._why_nothing() or ("" if piece and piece.lesson is not None else t("reflections.no_lesson"))
+
+    async def do_reading_likeness(self) -> None:
+        """What of it stands in others."""
+        if piece := self.pane.piece:
+            await self.app.push_screen_wait(LikenessSheet(self.desk, piece.id))
+
+    def why_not_reading_likeness(self) -> str:
+        return why_not_compare(self.desk, self.pane.piece)
 
     async def do_reading_steps(self) -> None:
         """What became of it so far: when, who, with which words."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from screen_text import screen_text
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -16,8 +18,12 @@ from models.actions.desk import Desk
 from models.actions.reflections import text_of
 from models.store.text_index import index_file
 from models.tables.reflections import Reflection
+from screens.inbox import InboxScreen
+from screens.kit.dialogs import Tell
+from screens.kit.importing.paths import SavePath
 from screens.kit.inbox.finding import FindingSheet, HitList
 from screens.kit.inbox.likeness import LikenessSheet
+from screens.kit.inbox.reading_room import ReadingRoom
 from tui.app import YanxiuApp
 
 SIZES = [(80, 24), (120, 36)]
@@ -114,6 +120,71 @@ async def test_the_index_is_made_beside_while_one_goes_on(past_desk: Desk, monke
                 break
         assert index_file(past_desk.store.file).exists()
         assert sheet(pilot).found.total == 119
+
+
+@asynccontextmanager
+async def inbox(desk: Desk, *keys: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
+    app = YanxiuApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "5", *keys)
+        yield pilot
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def test_from_the_inbox_to_a_piece_of_any_year_and_the_words_stay(past_desk: Desk):
+    async with inbox(past_desk, "f3") as pilot:
+        await type_words(pilot, "追问")
+        await press(pilot, "down", "down")
+        hit = sheet(pilot).hit
+        assert hit
+        await press(pilot, "enter")
+        page = pilot.app.screen
+        assert isinstance(page, InboxScreen)
+        assert page.chosen
+        assert page.chosen.id == hit.piece.id
+        await press(pilot, "f3")
+        assert sheet(pilot).query_one(Input).value == "追问"
+
+
+async def test_limits_narrow_the_hits(past_desk: Desk):
+    async with inbox(past_desk, "f3") as pilot:
+        await type_words(pilot, "提问")
+        before = sheet(pilot).found.total
+        await press(pilot, "f4", "2", "2")
+        assert 0 < sheet(pilot).found.total < before
+        assert {hit.piece.kind for hit, _ in sheet(pilot).query_one(HitList).hits} == {"insight"}
+        assert "心得" in screen_text(pilot.app).splitlines()[0]
+
+
+async def test_the_filing_sheet_is_saved_from_the_inbox(past_desk: Desk, tmp_path: Path):
+    async with inbox(past_desk, "ctrl+s", "1") as pilot:
+        assert isinstance(pilot.app.screen, SavePath)
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "目录.docx")
+        await press(pilot, "enter")
+        table = Document(str(tmp_path / "目录.docx")).tables[0]
+        filed = Reflection.select().where(Reflection.state == "filed").count()
+        assert len(table.rows) == filed + 1
+
+
+async def test_the_booklet_names_who_has_not_agreed(past_desk: Desk, tmp_path: Path):
+    async with inbox(past_desk, "ctrl+s", "5") as pilot:
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "优秀.docx")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Tell)
+        assert "还没有同意" in screen_text(pilot.app)
+        assert (tmp_path / "优秀.docx").exists()
+
+
+async def test_reading_one_may_compare_it(past_desk: Desk):
+    async with inbox(past_desk, "enter", "=") as pilot:
+        assert isinstance(pilot.app.screen, LikenessSheet)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReadingRoom)
 
 
 @pytest.mark.parametrize("size", SIZES)
