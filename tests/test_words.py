@@ -148,6 +148,7 @@ def families() -> Mapping[str, set[str]]:
         "planner.phase.": {f"planner.phase.{phase}" for phase in PHASES[:4]},
         "planner.column.": {f"planner.column.{name}" for name in PLAN_COLUMNS},
         "plan.why.": {f"plan.why.{why}" for why in REASONS},
+        "plan_why.bar_": {f"plan_why.bar_{why}" for why in (*REASONS, "free")},
         "plan.column_": {f"plan.column_{name}" for name in ("section", "item", "value", "sentence")},
         "matching.refused.": {f"matching.refused.{why}" for why in REFUSALS},
         "matching.column.": {f"matching.column.{name}" for name in (*PAIR_NUMBERS, *PAIR_COLUMNS)},

@@ -11,13 +11,12 @@ from tui import output
 from tui.arguments import Parser
 from tui.call import Call
 from tui.status import DONE, NO_SENSE, PROBLEMS, Refused
+from tui.verbs.plan_why import add_questions, answer, read_questions
 
 if TYPE_CHECKING:
     from data.planning.values import Given
+    from models.planning.making import Asked
     from models.planning.plan import Plan
-
-    _Made = tuple[Given, Plan, tuple[list[int] | None, int]]
-    """What was given, the plan, and for which weeks from which day of the first of them on."""
 
 PLANS = ("observations",)
 _MOST_EASED = 120
@@ -29,37 +28,54 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--data", metavar="DIR", type=Path, help=t("plan.data"))
     parser.add_argument("--weeks", metavar="3-8,10", help=t("plan.weeks"))
     parser.add_argument("--seed", metavar="N", type=int, default=1, help=t("plan.seed"))
+    parser.add_argument("--again", action="store_true", help=t("plan_why.again"))
+    parser.add_argument("--old", metavar="FILE", type=Path, help=t("plan_why.old"))
+    add_questions(parser)
     parser.add_argument("--out", metavar="DIR", type=Path, help=t("plan.out"))
     parser.add_argument("--format", choices=output.FORMATS, default="plain", help=t("plan.format"))
 
 
 def run(call: Call) -> int:
     from data.formats.problem import FileProblem
+    from models.planning.answers import Questions, change_words
+    from models.planning.making import make_plan
 
+    options = call.options
+    if options.old and not options.data:
+        raise Refused(NO_SENSE, t("plan_why.old_needs_data"))
     try:
-        given, found, easing = _from_folder(call.options) if call.options.data else _from_store(call)
-        if call.options.out:
-            _save(call.options, given, found)
+        asked = _from_folder(options) if options.data else _from_store(call)
+        questions = read_questions(options, asked.given)
+        change = make_plan(asked)
+        found = change.plan
+        if options.out:
+            _save(options, asked.given, found)
     except FileProblem as problem:
         raise Refused(NO_SENSE, str(problem)) from problem
-    _show(given, found, call.options.format)
-    if call.options.format == "plain":
-        _show_reliefs(given, found, easing)
+    _show(asked.given, found, options.format)
+    if options.format == "plain":
+        if asked.fewest_changes:
+            for sentence in change_words(change, asked.given):
+                print(sentence)
+        _show_reliefs(asked, found)
+        answer(questions, Questions(asked.given, found, asked.weeks, asked.seed, asked.first_day))
     return PROBLEMS if found.shortfalls or found.lost else DONE
 
 
-def _from_folder(options: argparse.Namespace) -> _Made:
-    from data.planning.reading import read_folder
-    from models.planning.schools import plan_schools
+def _from_folder(options: argparse.Namespace) -> Asked:
+    from data.planning.reading import read_folder, read_plan
+    from models.planning.making import Asked
 
     given = read_folder(options.data)
-    weeks = _weeks(options.weeks, given.rules.weeks) if options.weeks else None
-    return given, plan_schools(given, weeks, options.seed), (weeks, 1)
+    weeks = tuple(_weeks(options.weeks, given.rules.weeks)) if options.weeks else None
+    known = tuple(read_plan(options.old, given)) if options.old else ()
+    return Asked(given, weeks, 1, options.seed, known, bool(options.old))
 
 
-def _from_store(call: Call) -> _Made:
+def _from_store(call: Call) -> Asked:
     from models.actions.planning_source import CannotPlan, plan_source
-    from models.planning.plan import plan
+    from models.actions.planning_standing import again
+    from models.planning.making import Asked
 
     options = call.options
     with call.desk() as desk:
@@ -69,11 +85,12 @@ def _from_store(call: Call) -> _Made:
             raise Refused(NO_SENSE, str(error)) from error
     last, first = source.given.rules.weeks, source.first_week
     asked = _weeks(options.weeks, last) if options.weeks else range(first, last + 1)
-    weeks = [week for week in asked if week >= first]
-    first_day = source.first_day if weeks[:1] == [first] else 1
+    weeks = tuple(week for week in asked if week >= first)
+    first_day = source.first_day if weeks[:1] == (first,) else 1
     if source.apart:
         output.narrate(t("plan.apart", count=source.apart))
-    return source.given, plan(source.given, weeks, options.seed, first_day=first_day), (weeks, first_day)
+    given, known = again(source) if options.again else (source.given, ())
+    return Asked(given, weeks, first_day, options.seed, known, options.again)
 
 
 def _weeks(text: str, last: int) -> list[int]:
@@ -114,10 +131,10 @@ def _show(given: Given, found: Plan, form: str) -> None:
             print(one.sentence)
 
 
-def _show_reliefs(given: Given, found: Plan, easing: tuple[list[int] | None, int]) -> None:
+def _show_reliefs(asked: Asked, found: Plan) -> None:
     from models.planning.telling import relief_words
     from models.planning.why import reliefs
 
-    if found.missing and len(given.people) <= _MOST_EASED:
-        for relief in reliefs(given, found, *easing):
+    if found.missing and len(asked.given.people) <= _MOST_EASED:
+        for relief in reliefs(asked.given, found, asked.weeks, asked.first_day):
             print(relief_words(relief))
