@@ -7,22 +7,39 @@ from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
-from models.actions.lists import SchoolLists
-from models.actions.register_table import Stored
-from models.actions.registers.cell_sql import CellSql
+from data.words import t
+from models.actions.lists import GROUP_KINDS, SchoolLists
+from models.actions.register_table import Deciding, Stored
+from models.actions.registers.cell_sql import NO_CELL, CellSql
 from models.actions.registers.simple import SimpleTable
 from models.actions.source import RegisterSource
-from models.journal.writing import delete_record, insert_record
+from models.journal.writing import delete_record, insert_record, update_record
 from models.registers.attendance import ACTIVITIES, ATTENDANCE, PRESENT
 from models.registers.column import Column
 from models.registers.source import Outcome
 from models.rules.rights import Scope, may_do
-from models.tables.people import Activity, Attendance, Teacher
+from models.store.errors import StoreError
+from models.tables.people import Activity, ActivityRecord, Attendance, StaffGroup, Teacher
 from models.tables.reading import tuples
+from models.tables.reflections import Reflection
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
 
+PAPER = {
+    "activity_group": "group",
+    "activity_lead": "lead",
+    "activity_minutes": "minutes",
+    "activity_record": "record",
+}
+"""The columns of an activity that its paper keeps (`ActivityRecord`), with the table's own names."""
+
+_NO_PAPER: Mapping[str, Any] = {
+    "activity_group": "",
+    "activity_lead": "",
+    "activity_minutes": None,
+    "activity_record": "",
+}
 CAME = (PRESENT, "late", "left_early")
 
 
@@ -35,20 +52,75 @@ class ActivityTable(SimpleTable):
         self._expected: dict[int, int] = {}
         self._came: dict[int, int] = {}
 
+        self._papers: dict[int, dict[str, Any]] = {}
+
     def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
         self._expected, self._came = _counts(), _counts(Attendance.status.in_(CAME))
+        self._papers = _papers()
         return super().read(ids, fields)
+
+    def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
+        own, paper = self._parted(values)
+        made = super().insert(own, before)
+        self._write_paper(made, paper)
+        return made
+
+    def update(self, row_id: int, changes: Mapping[str, Any]) -> None:
+        own, paper = self._parted(changes)
+        super().update(row_id, own)
+        self._write_paper(row_id, paper)
+
+    def delete(self, row_id: int) -> None:
+        """The activity goes with its attendance and its record. Raises StoreError when reflections are about it."""
+        if Reflection.select().where(Reflection.activity == row_id).exists():
+            raise StoreError(t("reflections.activity_has_some"))
+        for table in (Attendance, ActivityRecord):
+            for (beside,) in tuples(table.select(table.id).where(table.activity == row_id)):
+                delete_record(table, beside)
+        super().delete(row_id)
+
+    def written_in(self, row_id: int) -> Sequence[tuple[str, int]]:
+        found = tuples(ActivityRecord.select(ActivityRecord.id).where(ActivityRecord.activity == row_id))
+        return (*super().written_in(row_id), *(("activity_record", paper) for (paper,) in found))
+
+    def row_of(self, table: str, row_id: int) -> int | None:
+        if table != "activity_record":
+            return super().row_of(table, row_id)
+        found = tuples(ActivityRecord.select(ActivityRecord.activity).where(ActivityRecord.id == row_id))
+        return found[0][0] if found else None
+
+    def deciding(self, field: str) -> Deciding | None:
+        return {"activity_record": ()} if field in PAPER else super().deciding(field)
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         expected = self._expected.get(row["id"])
         came = self._came.get(row["id"], 0) if expected else None
-        return super()._values({**row, "expected": expected, "attended": came})
+        values = super()._values({**row, **_NO_PAPER, "expected": expected, "attended": came})
+        return {**values, **self._papers.get(row["id"], {})}
 
-    def delete(self, row_id: int) -> None:
-        """The activity goes with its attendance."""
-        for (attendance,) in tuples(Attendance.select(Attendance.id).where(Attendance.activity == row_id)):
-            delete_record(Attendance, attendance)
-        super().delete(row_id)
+    def _cell(self, column: Column) -> CellSql:
+        return NO_CELL if column.field in PAPER else super()._cell(column)
+
+    def _parted(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the activity itself keeps, and what belongs to its paper."""
+        own = {name: value for name, value in values.items() if name not in PAPER}
+        return own, {name: value for name, value in values.items() if name in PAPER}
+
+    def _write_paper(self, activity: int, values: Mapping[str, Any]) -> None:
+        facts: dict[str, Any] = {}
+        for name, value in values.items():
+            stored = PAPER[name]
+            if stored == "group":
+                facts[stored] = self._lists.group_id(GROUP_KINDS["any_group"], value) if value else None
+            elif stored == "lead":
+                facts[stored] = Teacher.get(Teacher.staff_no == value).id if value else None
+            else:
+                facts[stored] = value or (0 if stored == "minutes" else "")
+        found = ActivityRecord.get_or_none(ActivityRecord.activity == activity)
+        if found is not None:
+            update_record(ActivityRecord, found.id, facts)
+        elif any(facts.values()):
+            insert_record(ActivityRecord, {"activity": activity, **facts})
 
 
 class AttendanceTable(SimpleTable):
@@ -138,6 +210,30 @@ def _in_post(desk: Desk, held_on: Any) -> list[int]:
 def _is_in_post(values: Mapping[str, Any], day: str) -> bool:
     since = values["status_since"]
     return values["status"] == "active" or bool(since and since > day[: len(since)])
+
+
+def _papers() -> dict[int, dict[str, Any]]:
+    """What belongs to each activity's paper, by the activity's id and the register's columns."""
+    query = (
+        ActivityRecord.select(
+            ActivityRecord.activity,
+            StaffGroup.name,
+            Teacher.staff_no,
+            ActivityRecord.minutes,
+            ActivityRecord.record,
+        )
+        .left_outer_join(StaffGroup, on=(ActivityRecord.group == StaffGroup.id))
+        .left_outer_join(Teacher, on=(ActivityRecord.lead == Teacher.id))
+    )
+    return {
+        activity: {
+            "activity_group": group or "",
+            "activity_lead": lead or "",
+            "activity_minutes": minutes or None,
+            "activity_record": record,
+        }
+        for activity, group, lead, minutes, record in tuples(query)
+    }
 
 
 def _counts(condition: Any = None) -> dict[int, int]:

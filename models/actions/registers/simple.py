@@ -65,7 +65,7 @@ class SimpleTable(Arranging):
         read, names = _whole_rows(self._table)
         rows = [dict(zip(names, row, strict=True)) for row in read(ids)]
         people = {self.stored_name(c.field) for c in self.register.columns if c.kind is Kind.PERSON}
-        self._numbers = dict(_NUMBERS(sorted({row[name] for row in rows for name in people if row[name]})))
+        self._numbers = dict(_NUMBERS(sorted({row[name] for row in rows for name in people if row.get(name)})))
         return [Stored(row["id"], row["version"], self._values(row)) for row in rows]
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
