@@ -24,9 +24,9 @@ from screens.kit.pairing.carrying import Carries
 from screens.kit.pairing.columns import Columns, Spot
 from screens.kit.pairing.lanes import lanes, shares
 from screens.kit.pairing.lines import Wording
-from screens.kit.pairing.more import more
 from screens.kit.pairing.pair_sheet import PairSheet
 from screens.kit.pairing.proposal import ProposalScreen
+from screens.kit.pairing.wishing import own_number
 
 
 class PairingScreen(Carries):
@@ -68,7 +68,18 @@ class PairingScreen(Carries):
         if self.held and spot.key and spot.column != ENDED:
             deed = put_down(self.board, self.held, spot.column, spot.key, spot.slot)
             return (deed.mentor, deed.mentee) if deed.mentor else None
-        return (pair.mentor, pair.mentee) if pair else None
+        if pair:
+            return pair.mentor, pair.mentee
+        # Somebody who is not the office looks at others as a partner of their own.
+        own = "" if spot.column == ENDED or not self.why_not_write() else own_number(self.desk)
+        if not own or spot.key in ("", own):
+            return None
+        return (spot.key, own) if spot.column == MENTORS else (own, spot.key)
+
+    @property
+    def chosen_person(self) -> str:
+        spot = self.spot_now
+        return "" if self.held or self.chosen_pair or spot.column == ENDED else spot.key
 
     def body(self) -> ComposeResult:
         yield Static(id="board-line", markup=False)
@@ -77,7 +88,8 @@ class PairingScreen(Carries):
 
     def on_mount(self) -> None:
         self.seen = self.desk.store.latest_change()
-        self.show(Spot(WAITING))
+        own = self.place_of(own_number(self.desk), say=False) if self.why_not_write() else None
+        self.show(own or Spot(WAITING))
 
     def on_resize(self) -> None:
         self._tell()
@@ -149,12 +161,6 @@ class PairingScreen(Carries):
             return t("matching.not_for_you")
         return "" if self.board.waiting else t("pairing_board.nobody_waits").strip()
 
-    async def do_pairing_more(self) -> None:
-        """What can be printed, looked at and typed besides."""
-        if told := await more(self.app, self.desk):
-            self.host.say(told)
-        self.refresh_page()
-
     def do_pairing_topic(self) -> None:
         """The board of the other topic."""
         self.topic = HOMEROOM if self.topic == SUBJECT else SUBJECT
@@ -169,6 +175,9 @@ class PairingScreen(Carries):
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
+    def after_more(self) -> None:
+        self.refresh_page()
+
     def _stepped(self, outcome: Outcome) -> None:
         if outcome.change_id is not None:
             self.done("", self.spot_now)
@@ -179,7 +188,7 @@ class PairingScreen(Carries):
         if number := await ask_person(self.app, self.desk, self.board, t("pairing_board.find"), begun):
             self.show(self.place_of(number))
 
-    def place_of(self, number: str) -> Spot | None:
+    def place_of(self, number: str, say: bool = True) -> Spot | None:
         """Where somebody's card is; None for who has none on this board."""
         board = self.board
         if number in board.waiting:
@@ -190,7 +199,7 @@ class PairingScreen(Carries):
         if board.can_mentor(number):
             return Spot(MENTORS, number)
         over = board.past_of(number)
-        if not over:
+        if not over and say:
             self.host.say(t("pairing_board.no_card_of", name=board.person(number).name))
         return Spot(ENDED, str(over[0].id)) if over else None
 

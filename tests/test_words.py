@@ -74,7 +74,9 @@ def families() -> Mapping[str, set[str]]:
     from models.tables import ALL
     from screens.kit.inbox.filtering import LIMITS
     from screens.kit.keymap import table
-    from screens.kit.pairing.deeds import CHOICES as PAIR_WISHES
+    from screens.kit.pairing.wishing import CHOICES as PAIR_WISHES
+    from screens.kit.pairing.wishing import OWN as PAIR_OWN
+    from screens.kit.pairing.wishing import PROFILES as PAIR_PROFILES
     from screens.kit.planning.asking import EDITS
     from screens.kit.planning.views import COLUMNS as PLAN_COLUMNS
     from screens.kit.planning.views import VIEWS
@@ -210,7 +212,8 @@ def families() -> Mapping[str, set[str]]:
         "cli.pairing_": {f"cli.pairing_{deed}" for deed in ("log", "pace", "agreement", "ceremony")},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "pairing_board.because_": {f"pairing_board.because_{why}" for why in ("pinned", "wished", "best")},
-        "pairing_board.wish_": {f"pairing_board.wish_{name}" for name in PAIR_WISHES},
+        "pairing_board.profile_": {f"pairing_board.profile_{name}" for name in PAIR_PROFILES},
+        "pairing_board.wish_": {f"pairing_board.wish_{name}" for name in (*PAIR_WISHES, *PAIR_OWN)},
         "store.table.": {f"store.table.{name}" for name in tables},
     }
 

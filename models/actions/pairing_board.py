@@ -133,7 +133,10 @@ class Board:
         """Every mentor with how well they fit, the best first, then who has no place left, then who cannot be."""
         numbers = [(row, row.staff_no) for row in self.mentors]
         fits = [(row, self.fit_moved(one, pair) if pair else self.fit(one, mentee)) for row, one in numbers]
-        return sorted(fits, key=lambda one: (not one[1].is_possible, one[0].is_full, -one[1].score))
+        # Of those who cannot be, whoever would fit best says best what stands in the way.
+        return sorted(
+            fits, key=lambda one: (not one[1].is_possible, one[1].is_possible and one[0].is_full, -one[1].score)
+        )
 
     def mentees_for(self, mentor: str) -> Sequence[tuple[str, Fit]]:
         """Everybody who waits with how well they fit, the best first, then who cannot be."""

@@ -9,7 +9,22 @@ from textual import events
 from data.words import t
 from models.actions.pairing import PairingRefused
 from models.actions.pairing_board import Board
-from models.actions.pairing_moves import BACK, END, ENDED, MENTORS, WAITING, Deed, Held, do, met, put_down, taken
+from models.actions.pairing_moves import (
+    BACK,
+    END,
+    ENDED,
+    GIVE,
+    MENTORS,
+    WAITING,
+    Deed,
+    Held,
+    do,
+    fit_of,
+    met,
+    put_down,
+    taken,
+)
+from models.rules.mentoring import NO_MENTOR
 from screens.kit.page import Page
 from screens.kit.pairing.asking import ask_person
 from screens.kit.pairing.columns import Columns, Spot
@@ -49,6 +64,10 @@ class Carries(PairDeeds, Page):
     @abstractmethod
     async def find(self, begun: str) -> None:
         """Go to somebody's card."""
+
+    @abstractmethod
+    def place_of(self, number: str, say: bool = True) -> Spot | None:
+        """Where somebody's card is; None for who has none, which is told unless not ``say``."""
 
     @property
     def spot_now(self) -> Spot:
@@ -105,8 +124,14 @@ class Carries(PairDeeds, Page):
         name = self.board.person(held.number).name
         title = t("pairing_board.who_guides" if held.moves_mentee else "pairing_board.whom_guides", name=name)
         number = await ask_person(self.app, self.desk, self.board, title, begun, held)
-        if number:
-            await self._do(met(self.board, held, number))
+        if not number:
+            return
+        deed = met(self.board, held, number)
+        if self.held is None and NO_MENTOR in fit_of(self.board, deed).refusals:
+            # Who is no mentor was named to be gone to.
+            self.show(self.place_of(number))
+            return
+        await self._do(deed)
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
@@ -127,6 +152,8 @@ class Carries(PairDeeds, Page):
         mentor, mentee = (self.board.person(number).name for number in (deed.mentor, deed.mentee))
         words = t("pairing_board.paired", mentor=mentor, mentee=mentee) if deed.mentor else t("pairing_board.apart")
         self.done(outcome.message or words)
+        if deed.what == GIVE:
+            self.show(self.place_of(deed.mentee))  # a card that has a place is looked at where it is now
 
     def noted(self, words: str) -> None:
         self.host.saved()

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from data.words import t
 from models.actions.desk import Desk
-from models.actions.pairing import SIDES, WISHES, Pair, PairingRefused, end_pair, renew, take_apart, wish
+from models.actions.pairing import Pair, PairingRefused, end_pair, renew, take_apart
 from models.registers.source import Outcome
-from screens.kit.dialogs import Ask, Choose
+from screens.kit.dialogs import Ask
 from screens.kit.grid.form_screen import FormScreen
 from screens.kit.pairing.logging import ask_deed
+from screens.kit.pairing.wishing import ask_profile, ask_wish
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from screens.kit.page import Host
     from screens.kit.pairing.columns import Spot
-
-CHOICES = ("pinned", "forbidden", "mentee", "mentor", "none")
-"""What may be noted of two people; the words are pairing_board.wish_*."""
 
 
 class PairDeeds:
@@ -39,6 +37,11 @@ class PairDeeds:
 
     @property
     @abstractmethod
+    def chosen_person(self) -> str:
+        """The staff number of the one person in front; '' where it is a pair."""
+
+    @property
+    @abstractmethod
     def chosen_couple(self) -> tuple[str, str] | None:
         """The mentor and the mentee that are looked at side by side, a pair or not."""
 
@@ -49,6 +52,10 @@ class PairDeeds:
     @abstractmethod
     def done(self, words: str, spot: Spot | None = None) -> None:
         """Something was written: show it, and say so."""
+
+    @abstractmethod
+    def after_more(self) -> None:
+        """Something may have been written from the menu: show it."""
 
     def why_not_write(self) -> str:
         return self.desk.sight.why_not_write("pairing")
@@ -100,15 +107,18 @@ class PairDeeds:
     # -- in between --------------------------------------------------------------------------------------------------
 
     async def do_pairing_change(self) -> None:
-        """The pair's kind, subject, term and goal, each in its cell."""
+        """The pair's kind, subject, term and goal, each in its cell; of one person what the school says of them."""
         if pair := self.chosen_pair:
             form = FormScreen(self.desk.source("pairing"), pair.id, "pair_kind")
             await self.app.push_screen_wait(form)
             if form.last:
                 self.noted(t("pairing_board.is_changed"))
+        elif (number := self.chosen_person) and (told := await ask_profile(self.app, self.desk, number)):
+            self.noted(told)
 
     def why_not_pairing_change(self) -> str:
-        return self.why_not_write() or ("" if self.chosen_pair else t("pairing_board.choose_pair"))
+        found = self.chosen_pair or self.chosen_person
+        return self.why_not_write() or ("" if found else t("pairing_board.choose_pair"))
 
     async def do_pairing_log(self) -> None:
         """Note what the pair did and no lesson tells."""
@@ -119,21 +129,26 @@ class PairDeeds:
         reason = self.desk.sight.why_not_write("pairing_log")
         return reason or ("" if self.chosen_pair else t("pairing_board.choose_pair"))
 
-    # -- wishes ------------------------------------------------------------------------------------------------------
+    async def do_pairing_more(self) -> None:
+        """What can be printed, looked at and typed besides."""
+        # What is behind it opens sheets like this one.
+        from screens.kit.pairing.more import more
+
+        told = await more(self.app, self.desk, self.chosen_pair)
+        self.after_more()
+        if told:
+            self.host.say(told)
+
+    # -- people ------------------------------------------------------------------------------------------------------
 
     async def do_pairing_wish(self) -> None:
         """Pin or forbid the pair, or note what one side wishes."""
-        couple = self.chosen_couple
-        if couple is None:
-            return
-        options = [(name, t(f"pairing_board.wish_{name}")) for name in CHOICES]  # family pairing_board.wish_*
-        chosen = await self.app.push_screen_wait(Choose(t("pairing_board.wish"), options))
-        if not chosen:
-            return
-        try:
-            self.noted(_wished(self.desk, *couple, chosen))
-        except PairingRefused as refused:
-            self.host.say(str(refused), warning=True)
+        if couple := self.chosen_couple:
+            try:
+                if told := await ask_wish(self.app, self.desk, *couple):
+                    self.noted(told)
+            except PairingRefused as refused:
+                self.host.say(str(refused), warning=True)
 
     def why_not_pairing_wish(self) -> str:
         return self.desk.sight.why_not_write("pairing_wishes") or (
@@ -157,14 +172,3 @@ class PairDeeds:
             self.host.say(str(refused), warning=True)
             return
         self.done(outcome.message or words)
-
-
-def _wished(desk: Desk, mentor: str, mentee: str, chosen: str) -> str:
-    """Note what was chosen of `CHOICES`; what to tell."""
-    if chosen == "none":
-        for side in SIDES:
-            wish(desk, mentor, mentee, side, "")
-        return t("pairing_board.wish_gone")
-    side, what = ("office", chosen) if chosen in WISHES else (chosen, "wanted")
-    wish(desk, mentor, mentee, side, what)
-    return t("pairing_board.wish_noted")

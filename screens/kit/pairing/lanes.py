@@ -73,7 +73,7 @@ def lanes(desk: Desk, board: Board, words: str, held: Held | None) -> Sequence[C
                 if to_mentors or row.staff_no == held_number or keeps.mentor(row)
             ],
             t("pairing_board.no_mentors"),
-            lead=LEAD if to_mentors is None else LEAD + POINTS,
+            lead=LEAD if to_mentors is None else LEAD + POINTS - 1,
             slot_width=SLOT,
         ),
         Column(

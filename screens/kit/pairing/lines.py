@@ -13,7 +13,6 @@ from data.words import t
 from models.actions.desk import Desk
 from models.actions.pairing import Pair
 from models.actions.pairing_board import Board, MentorRow
-from models.actions.pairing_draft import DraftLine
 from models.actions.pairing_moves import Held
 from models.registers.choosing import label_of
 from models.registers.lesson_text import short_labels
@@ -27,8 +26,9 @@ HELD = "*"
 _NAME, _SUBJECT, _GRADES, _LOAD = 8, 4, 3, 3
 POINTS, SLOT = 5, 8
 LEAD = 1 + _NAME + 1 + _SUBJECT + 1 + _GRADES + 1 + _LOAD + 2
-"""Cells of a mentor's line before the mentees; of one to whom something is carried, `POINTS` more."""
+"""Cells of a mentor's line before the mentees; of one to whom something is carried, `POINTS` more but one."""
 
+_MOST_NAMED = 7
 _BEHIND_COMMA = re.compile(r"(?<=[，；])|(?<=[,;] )")
 _LEVELS = ("nation", "province", "city", "county", "township", "school")
 
@@ -46,13 +46,13 @@ class Wording:
     def mentee_line(self, number: str, fit: Fit | None, held: bool) -> str:
         """Somebody who waits: name, subject, grades, years of teaching, or how well they fit."""
         person = self.board.person(number)
-        return self._begin(person, held) + _right(self.points(fit) if fit else self.years(person), POINTS)
+        return self.begin(person, held) + right(self.points(fit) if fit else self.years(person), POINTS)
 
     def mentor_line(self, row: MentorRow, fit: Fit | None, held: bool) -> str:
         """A mentor: name, subject, grades, how many of how many they guide, how well they fit what is carried."""
         load = f"{len(row.pairs)}/{row.capacity}"
-        behind = _right(self.points(fit), POINTS - 1) if fit else ""
-        return self._begin(self.board.person(row.staff_no), held) + fitted(load, _LOAD) + behind
+        behind = right(self.points(fit), POINTS) if fit else ""
+        return self.begin(self.board.person(row.staff_no), held) + fitted(load, _LOAD) + behind
 
     def slots(self, row: MentorRow) -> tuple[str, ...]:
         """The mentees of a mentor, and the places that are free."""
@@ -73,36 +73,14 @@ class Wording:
     def name(self, number: str) -> str:
         return self.board.person(number).name
 
-    def _begin(self, person: PairPerson, held: bool) -> str:
+    def begin(self, person: PairPerson, held: bool) -> str:
+        """Name, short subject and grades, as every card and line begins."""
         cells = (
             fitted(person.name, _NAME),
             fitted(self._subjects.get(person.subject, ""), _SUBJECT),
             fitted(_grades(person), _GRADES),
         )
         return (HELD if held else " ") + " ".join(cells) + " "
-
-    def proposal_heads(self) -> str:
-        """The headings over the lines of a proposal."""
-        return (
-            f"   {fitted(t('pairing_board.to_mentee'), 22)} "
-            f"{fitted(t('pairing_board.to_mentor'), 17)}{t('pairing_board.points_heading')}"
-        )
-
-    def draft_line(self, line: DraftLine) -> str:
-        """'+ 袁静怡 语 2 0年  徐佳慧 语 4  76  原为冯丹': whom the proposal gives to whom, with how many points."""
-        mark = " " if line.skipped else "+" if line.couple else "-"
-        person = self.board.person(line.mentee)
-        mentee = self._begin(person, False) + _right(self.years(person), POINTS)
-        if line.couple is None:
-            return f" {mark}{mentee}  {t('pairing_board.stays')}"
-        why = f"pairing_board.because_{line.couple.why}"  # family pairing_board.because_*
-        told = [
-            t("pairing_board.skipped") if line.skipped else "",
-            t("pairing_board.by_hand") if line.by_hand else t(why),
-            t("pairing_board.instead_of", name=self.name(line.before)) if line.before else "",
-        ]
-        mentor = self._begin(self.board.person(line.mentor), False)
-        return f" {mark}{mentee} {mentor}{line.couple.score:>4}  {' '.join(filter(None, told))}"
 
     # -- above the columns -------------------------------------------------------------------------------------------
 
@@ -227,16 +205,16 @@ class Wording:
         if as_mentor:
             row = next((one for one in board.mentors if one.staff_no == number), MentorRow(number, 0))
             text.append(t("pairing_board.guides", count=len(row.pairs), capacity=row.capacity) + "\n")
-            best: Sequence[tuple[str, Fit]] = board.mentees_for(number)
+            text.append(self._best(t("pairing_board.best_mentees"), board.mentees_for(number), width))
         else:
             known = number in board.circle.people
             priority = priority_words(board.circle.priority(number) if known else None, board.circle.rules)
             text.append(t("pairing_board.needs", why=priority) + "\n")
-            best = [(row.staff_no, fit) for row, fit in board.mentors_for(number) if not row.is_full]
-        fitting = [(other, fit) for other, fit in best if fit.is_possible]
-        words = [t("pairing_board.candidate", name=self.name(other), points=fit.score) for other, fit in fitting[:6]]
-        title = t("pairing_board.best_mentees") if as_mentor else t("pairing_board.best_mentors")
-        text.append(clipped(title + (" ".join(words) or t("pairing_board.nobody_fits")), width) + "\n")
+            mentors = [(row, row.staff_no, fit) for row, fit in board.mentors_for(number) if fit.is_possible]
+            free = [(other, fit) for row, other, fit in mentors if not row.is_full]
+            text.append(self._best(t("pairing_board.best_mentors"), free, width))
+            if full := [(other, fit) for row, other, fit in mentors if row.is_full]:
+                text.append(self._best(t("pairing_board.one_more"), full, width))
         past = board.past_of(number)
         if past:
             told = t("pairing_board.comma").join(
@@ -245,8 +223,14 @@ class Wording:
             text.append(clipped(t("pairing_board.past", told=told), width) + "\n", "dim")
         return text
 
+    def _best(self, title: str, fits: Sequence[tuple[str, Fit]], width: int) -> str:
+        """Those who fit best, with their points, in a line."""
+        fitting = [(other, fit) for other, fit in fits if fit.is_possible][:_MOST_NAMED]
+        words = [t("pairing_board.candidate", name=self.name(other), points=fit.score) for other, fit in fitting]
+        return clipped(title + (" ".join(words) or t("pairing_board.nobody_fits")), width) + "\n"
 
-def _right(text: str, width: int) -> str:
+
+def right(text: str, width: int) -> str:
     """At the right end of so many cells."""
     return " " * (width - cell_len(text)) + text
 

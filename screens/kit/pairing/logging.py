@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from textual.app import App
@@ -9,34 +11,44 @@ from textual.app import App
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.looking_up import read_day
-from models.actions.pairing import Pair
+from models.actions.pairing import Pair, PairingRefused
+from models.actions.pairing_log import Entry, log
 from models.registers.problem import Unreadable
-from models.registers.source import CellEdit
 from screens.kit.dialogs import Ask, Choose
+
+_TIMES = re.compile(r"(\d{1,2})[次节篇份x]")
 
 
 async def ask_deed(app: App[Any], desk: Desk, pair: Pair) -> str:
     """Ask what the pair did and note it; what to tell, '' where nothing was noted."""
-    # What is typed a hundred times comes by one digit, the one that the register knows it by.
+    # What is typed a hundred times comes by one digit, the one by which the register knows it.
     choices = sorted(desk.lists.choices("pairing_duty"), key=lambda choice: choice.digits or "9")
     options = [(choice.code, choice.label) for choice in choices]
     duty = await app.push_screen_wait(Choose(t("pairing_board.log_title"), options))
     if not duty:
         return ""
-    words = await app.push_screen_wait(Ask(t("pairing_board.log_words"), t("pairing_board.log_words_text")))
-    if words is None:
-        return ""
-    day, rest = day_and_words(desk, words)
-    cells = {"done_on": day, "pair": str(pair.id), "pair_duty": duty, "times": "1", "log_words": rest}
-    outcome = desk.source("pairing_log").edit([CellEdit(-1, field, text) for field, text in cells.items()], "type")
-    return outcome.message or t("pairing_board.noted")
+    typed, why = "", t("pairing_board.log_words_text")
+    while True:
+        words = await app.push_screen_wait(Ask(t("pairing_board.log_words"), why, typed))
+        if words is None:
+            return ""
+        day, times, rest = parts_of(desk, words)
+        try:
+            return log(desk, Entry(pair, duty, times, rest), day).message
+        except PairingRefused as refused:
+            typed, why = words, str(refused)
 
 
-def day_and_words(desk: Desk, typed: str) -> tuple[str, str]:
-    """The day that a line begins with, else today, and what follows."""
-    first, _, rest = typed.strip().partition(" ")
-    try:
-        day = read_day(first, desk.today) if any(mark.isdecimal() for mark in first) else None
-    except Unreadable:
-        day = None
-    return ((day or desk.today).isoformat(), rest.strip() if day else typed.strip())
+def parts_of(desk: Desk, typed: str) -> tuple[date, int, str]:
+    """The day with which a line begins, else today; how often, '3次', else once; and the words that follow."""
+    words, day, times = typed.split(), desk.today, 1
+    if words and any(mark.isdecimal() for mark in words[0]):
+        try:
+            day = read_day(words[0], desk.today) or desk.today
+            del words[0]
+        except Unreadable:
+            pass  # a number that is no day belongs to the words
+    if words and (found := _TIMES.fullmatch(words[0])) and int(found[1]):
+        times = int(found[1])
+        del words[0]
+    return day, times, " ".join(words)

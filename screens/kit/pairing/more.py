@@ -10,22 +10,24 @@ from data.formats.problem import FileProblem
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.importing import plan_import
+from models.actions.pairing import Pair
 from screens.kit.dialogs import Choose
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.view import ImportView
 from screens.kit.pairing.pace_sheet import PaceSheet
+from screens.kit.pairing.papers import save_agreements, save_ceremony
 from screens.kit.pairing.register_sheet import RegisterSheet
 
 GRIDS = ("pairing_log", "pairing_evaluations", "pairing_wishes", "pairing_profiles", "pairing_duties", "pairing")
 """The registers about pairs, in the order of the menu."""
 
-MENU = ("pace", "import")
-"""What else the menu offers; the words are pairing_board.more_*."""
 
-
-async def more(app: App[Any], desk: Desk) -> str:
-    """Ask what is wanted and do it; what to tell the person, '' for nothing."""
+async def more(app: App[Any], desk: Desk, pair: Pair | None) -> str:
+    """Ask what is wanted, of the pair in front or of all, and do it; what to tell the person, '' for nothing."""
     options = [
+        *([("agreement", t("pairing_board.more_agreement", pair=_name(desk, pair)))] if pair else []),
+        ("agreements", t("pairing_board.more_agreements")),
+        ("ceremony", t("pairing_board.more_ceremony")),
         ("pace", t("pairing_board.more_pace")),
         *((name, t("pairing_board.more_grid", register=t(f"register.{name}"))) for name in GRIDS),  # family register.*
         ("import", t("pairing_board.more_import")),
@@ -34,6 +36,13 @@ async def more(app: App[Any], desk: Desk) -> str:
     match chosen:
         case None:
             return ""
+        case "agreement" if pair:
+            name = t("pairing_board.agreement_name", pair=_name(desk, pair))
+            return await save_agreements(app, desk, [pair.id], name)
+        case "agreements":
+            return await save_agreements(app, desk, None, t("pairing_board.agreements_name"))
+        case "ceremony":
+            return await save_ceremony(app, desk)
         case "pace":
             if reason := desk.why_not_see("pairing_log"):
                 return reason
@@ -45,6 +54,11 @@ async def more(app: App[Any], desk: Desk) -> str:
                 return reason
             await app.push_screen_wait(RegisterSheet(desk, chosen))
     return ""
+
+
+def _name(desk: Desk, pair: Pair) -> str:
+    names = (desk.lists.people().numbered(number) for number in (pair.mentor, pair.mentee))
+    return t("pairing.and").join(person.name for person in names if person)
 
 
 async def _take_in(app: App[Any], desk: Desk) -> str:

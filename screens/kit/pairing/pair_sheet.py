@@ -45,6 +45,10 @@ class PairSheet(PairDeeds, Overlay):
         return self.board.pair(self._pair_id)
 
     @property
+    def chosen_person(self) -> str:
+        return self._person
+
+    @property
     def chosen_couple(self) -> tuple[str, str] | None:
         pair = self.chosen_pair
         return (pair.mentor, pair.mentee) if pair else None
@@ -65,6 +69,9 @@ class PairSheet(PairDeeds, Overlay):
 
     def take_in_others(self) -> None:
         """Others have written."""
+        self._show()
+
+    def after_more(self) -> None:
         self._show()
 
     def noted(self, words: str) -> None:

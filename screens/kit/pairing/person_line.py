@@ -25,8 +25,7 @@ class PersonLine(ModalScreen[str]):
 
     AUTO_FOCUS: ClassVar[str | None] = "Input"
     DEFAULT_CSS = """
-    PersonLine { align: left bottom; }
-    PersonLine > Vertical { height: auto; max-height: 14; background: $surface; padding: 0 1; }
+    PersonLine > Vertical { dock: bottom; height: auto; max-height: 14; background: $surface; padding: 0 1; }
     PersonLine Static { height: auto; }
     PersonLine #asked { text-style: bold; }
     PersonLine Input { border: none; height: 1; padding: 0 1; background: $primary-muted; }

@@ -20,6 +20,7 @@ from screens.kit.line_list import LineList, ListLine
 from screens.kit.overlay import Overlay
 from screens.kit.pairing.asking import ask_person
 from screens.kit.pairing.lines import Wording, packed
+from screens.kit.pairing.proposal_lines import draft_line, proposal_heads
 
 
 class ProposalScreen(Overlay):
@@ -50,7 +51,7 @@ class ProposalScreen(Overlay):
 
     def compose(self) -> ComposeResult:
         yield Static(id="proposal-line", markup=False)
-        yield Static(Text(self.said.proposal_heads(), no_wrap=True), id="proposal-heads")
+        yield Static(Text(proposal_heads(), no_wrap=True), id="proposal-heads")
         yield LineList(self._line)
         yield Static(id="proposal-told", markup=False)
         yield FootLine()
@@ -148,6 +149,9 @@ class ProposalScreen(Overlay):
         mentor = await self._ask(t("pairing_board.who_guides", name=self.said.name(line.mentee)), begun, line)
         if not mentor or mentor == line.mentor:
             return
+        if not self.board.can_mentor(mentor) and any(one.mentee == mentor for one in self.lines):
+            self._again(mentor)  # somebody who waits was named to be gone to
+            return
         cost = self.draft.cost_of(mentor, line.mentee)
         refused = self.draft.choose(mentor, line.mentee)
         self._again(line.mentee)
@@ -170,7 +174,7 @@ class ProposalScreen(Overlay):
 
     def _line(self, index: int, width: int) -> ListLine:
         line = self.lines[index]
-        return ListLine(self.said.draft_line(line), faint=line.skipped or not line.mentor)
+        return ListLine(draft_line(self.said, line), faint=line.skipped or not line.mentor)
 
     def _tell(self) -> None:
         width = max(20, self.size.width - 2)

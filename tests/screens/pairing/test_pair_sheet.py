@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from rich.cells import cell_len
 from screen_text import screen_text
 from textual.pilot import Pilot
@@ -20,11 +21,11 @@ from models.tables.pairing import PairingLog
 from models.tables.people import Teacher
 from screens.kit.dialogs import Choose
 from screens.kit.grid.form_screen import FormScreen
-from screens.kit.importing.paths import OpenPath
+from screens.kit.importing.paths import OpenPath, SavePath
 from screens.kit.importing.view import ImportView
 from screens.kit.line_list import LineList
 from screens.kit.pairing.columns import Columns, Spot
-from screens.kit.pairing.logging import day_and_words
+from screens.kit.pairing.logging import parts_of
 from screens.kit.pairing.pace_sheet import PaceSheet
 from screens.kit.pairing.pair_sheet import PairSheet
 from screens.kit.pairing.register_sheet import RegisterSheet
@@ -82,21 +83,22 @@ async def test_what_a_pair_did_is_noted_with_a_digit_and_a_few_words(sample_desk
         await press(pilot, "3")
         await answer(pilot, "11.20 一起备《草船借箭》")
         [row] = PairingLog.select()
-        assert (row.pairing_id, row.done_on, row.duty) == (pair_id, "2026-11-20", "joint_preparation")
+        assert (row.pairing.id, row.done_on, row.duty) == (pair_id, "2026-11-20", "joint_preparation")
         assert row.words == "一起备《草船借箭》"
-        assert "记下了" in screen_text(app)
+        assert "已记" in screen_text(app)
         await press(pilot, "enter")
         assert "一起备《草船借箭》" in shown(app.screen)
         await press(pilot, "escape", "ctrl+z")
         assert PairingLog.select().count() == 0
 
 
-def test_a_line_of_the_log_may_begin_with_a_day(sample_desk: Desk):
-    today = sample_desk.today.isoformat()
-    assert day_and_words(sample_desk, " 11.20 备课 ") == ("2026-11-20", "备课")
-    assert day_and_words(sample_desk, "3节课都备了") == (today, "3节课都备了")
-    assert day_and_words(sample_desk, "一起备课") == (today, "一起备课")
-    assert day_and_words(sample_desk, "") == (today, "")
+def test_a_line_of_the_log_may_begin_with_a_day_and_a_number(sample_desk: Desk):
+    today, friday = sample_desk.today, date(2026, 11, 20)
+    assert parts_of(sample_desk, " 11.20 备课 ") == (friday, 1, "备课")
+    assert parts_of(sample_desk, "11.20 3次 备课 一二单元") == (friday, 3, "备课 一二单元")
+    assert parts_of(sample_desk, "2份 第五单元") == (today, 2, "第五单元")
+    assert parts_of(sample_desk, "3节课都备了") == (today, 1, "3节课都备了")
+    assert parts_of(sample_desk, "") == (today, 1, "")
 
 
 async def test_kind_and_term_are_changed_in_a_form_and_a_pair_is_renewed_or_ended_from_its_sheet(sample_desk: Desk):
@@ -122,7 +124,7 @@ async def test_kind_and_term_are_changed_in_a_form_and_a_pair_is_renewed_or_ende
 async def test_the_pace_of_all_pairs_tells_who_is_quiet_and_opens_one(sample_desk: Desk):
     paired(sample_desk)
     async with opened(sample_desk, "ctrl+s") as (app, pilot):
-        await press(pilot, "1" if "1 各对的进度" in screen_text(app) else "4")
+        await press(pilot, "3")
         assert isinstance(app.screen, PaceSheet)
         text = shown(app.screen)
         assert "徐佳慧" in text
@@ -147,12 +149,33 @@ async def test_a_register_opens_in_a_grid_and_esc_comes_back(sample_desk: Desk):
         assert row.capacity == 3
 
 
+async def test_agreements_of_one_and_of_all_pairs_and_the_list_are_saved(sample_desk: Desk, tmp_path: Path):
+    paired(sample_desk)
+    pair_up(sample_desk, OTHER, "022")
+    async with opened(sample_desk) as (app, pilot):
+        for keys, name, count in (
+            (("ctrl+s", "1"), "one.docx", 1),
+            (("ctrl+s", "2"), "all.docx", 2),
+        ):
+            await to_pair(pilot, *keys)
+            assert isinstance(app.screen, SavePath)
+            await answer(pilot, str(tmp_path / name))
+            text = "\n".join(one.text for one in Document(str(tmp_path / name)).paragraphs)
+            assert text.count("师徒结对协议书") == count
+            assert f"协议书 {count} 份" in screen_text(app)
+        await to_pair(pilot, "ctrl+s", "3")
+        await answer(pilot, str(tmp_path / "list.txt"))
+        listed = (tmp_path / "list.txt").read_text("utf-8")
+        assert "徐佳慧" in listed
+        assert "共 2 对" in listed
+
+
 async def test_an_existing_list_is_taken_in_by_names(sample_desk: Desk, tmp_path: Path):
     file = tmp_path / "pairs.csv"
     file.write_text("师傅,徒弟,开始日期,结束日期\n徐佳慧,袁静怡,2026-09-01,2027-08-31\n", "utf-8-sig")
     async with opened(sample_desk, "ctrl+s") as (app, pilot):
         assert isinstance(app.screen, Choose)
-        await press(pilot, str(len(app.screen.options)))
+        await press(pilot, "end", "enter")
         if isinstance(app.screen, Choose):  # the newest files of this machine first
             await press(pilot, "end", "enter")
         assert isinstance(app.screen, OpenPath)

@@ -13,7 +13,9 @@ from data import words
 from models.actions.desk import Desk
 from models.actions.pairing import pair_up, pairs
 from models.actions.pairing_board import Board
+from models.actions.pairing_people import pair_wishes
 from models.store import Actor, Store
+from models.tables.people import Teacher
 from screens.kit.dialogs import Ask, Choose
 from screens.kit.pairing.columns import Columns, Spot
 from screens.kit.pairing.person_line import PersonLine
@@ -90,6 +92,13 @@ async def test_letters_name_the_mentor_from_a_mentee_and_the_mentee_from_a_mento
         assert isinstance(app.screen, PairingScreen)
         await press(pilot, "tab", *"xrl", "1")
         assert ("004", "022") in running(sample_desk)
+
+
+async def test_naming_somebody_who_is_no_mentor_goes_to_the_card(sample_desk: Desk):
+    async with opened(sample_desk, *"xrl", "enter") as (app, pilot):
+        assert spot(app) == Spot("waiting", "022")
+        await press(pilot, *"pml", "enter")
+        assert running(sample_desk) == [("027", "022")]
 
 
 async def test_who_is_named_first_is_who_can_be_and_nobody_writes_nothing(sample_desk: Desk):
@@ -207,3 +216,39 @@ async def test_everything_is_in_english_too(sample_desk: Desk):
     async with opened(sample_desk, "space") as (app, _):
         assert "Carrying" in screen_text(app)
         assert "points:" in told(app)
+
+
+async def test_how_many_a_mentor_guides_and_who_needs_none_is_said_by_a_digit(sample_desk: Desk):
+    async with opened(sample_desk, "f4") as (app, pilot):
+        assert isinstance(app.screen, Choose)
+        await press(pilot, "8")
+        screen = app.screen
+        assert isinstance(screen, PairingScreen)
+        assert screen.board.person(NEW).new_subject
+        await press(pilot, "f4", "7")
+        assert NEW not in screen.board.waiting
+        await press(pilot, "tab", "f4", "3")
+        assert screen.board.mentors[0].capacity == 3
+        assert "空位    空位    空位" in screen_text(app)
+        await press(pilot, "f4", "9")
+        assert screen.board.mentors[0].capacity == 2
+
+
+async def test_a_teacher_begins_at_the_own_card_and_says_whom_they_wish(sample_desk: Desk):
+    teacher = Teacher.get(Teacher.staff_no == NEW)
+    actor = Actor(teacher.name, "test", "teacher", teacher_id=teacher.id)
+    with Store.open(sample_desk.store.file, actor) as store:
+        desk = Desk(store, today=lambda: sample_desk.today)
+        async with opened(desk) as (app, pilot):
+            assert spot(app) == Spot("waiting", NEW)
+            await press(pilot, "insert")
+            assert "提起一人" in screen_text(app)
+            await press(pilot, "f3")
+            await answer(pilot, "fd")
+            assert spot(app) == Spot("mentors", OTHER)
+            await press(pilot, "insert", "1")
+            assert "意愿记下了" in screen_text(app)
+            await press(pilot, "f4")
+            assert isinstance(app.screen, PairingScreen)
+    wishes = [(one.mentor, one.mentee, one.side, one.wish) for one in pair_wishes(sample_desk)]
+    assert wishes == [(OTHER, NEW, "mentee", "wanted")]

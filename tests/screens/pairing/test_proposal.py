@@ -72,6 +72,14 @@ async def test_letters_choose_another_mentor_and_the_rest_is_worked_out_again(sa
         assert "另选" not in screen_text(app).replace("另选师傅", "")
 
 
+async def test_naming_somebody_who_waits_goes_to_the_line(sample_desk: Desk):
+    async with opened(sample_desk, "f2", *"xrl", "enter") as (app, _):
+        chosen = proposal(app).chosen
+        assert chosen
+        assert chosen.mentee == "022"
+        assert not proposal(app).draft.is_touched
+
+
 async def test_a_pair_is_ruled_out_or_left_for_later(sample_desk: Desk):
     async with opened(sample_desk, "f2") as (app, pilot):
         screen = proposal(app)
