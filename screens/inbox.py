@@ -14,15 +14,19 @@ from data.words import t
 from models.actions.preferences import preference
 from models.actions.reflection_pages import ReflectionPages, box_counts, boxes_for
 from models.actions.reflection_pieces import Piece, Wanted
+from models.actions.reflections_intake import ACTION
 from models.actions.registers.reflections import ReflectionTable
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
+from models.rules.rights import why_not_do
 from screens.kit.inbox.filtering import ask_limits, limits_in_words
 from screens.kit.inbox.giving_out import GivesOut
+from screens.kit.inbox.matching import MatchingRoom, why_not_match
 from screens.kit.inbox.owed import OwedScreen
 from screens.kit.inbox.own_pieces import WritesReflections
 from screens.kit.inbox.pane import PiecePane
 from screens.kit.inbox.reading_room import STOPPED, ReadingRoom
+from screens.kit.inbox.taking import take_in_from
 from screens.kit.width import fitted
 
 
@@ -94,11 +98,36 @@ class InboxScreen(WritesReflections, GivesOut):
         pages = self.pane.pages
         if pages is None or self.pane.index is None:
             return
+        if self._box == "waiting" and not self.why_not_inbox_match():
+            await self.do_inbox_match()
+            return
         await self.app.push_screen_wait(ReadingRoom(self.desk, pages, self.pane.index))
         self.read_list(preference(self.desk.store, STOPPED))
 
     def why_not_inbox_read(self) -> str:
         return "" if self.chosen else t("reflections.box_empty")
+
+    async def do_inbox_take_in(self) -> None:
+        """A folder, the drop box, a pasted text; what does not say whose it is gets matched at once."""
+        done = await take_in_from(self.app, self.desk)
+        if done is None:
+            return
+        self.host.saved()
+        self.read_list()
+        self.host.say(t("intake.done", sure=len(done.sure), waiting=len(done.waiting), again=len(done.again)))
+        if done.waiting and not self.why_not_inbox_match():
+            await self.do_inbox_match()
+
+    def why_not_inbox_take_in(self) -> str:
+        return why_not_do(self.desk.store.actor.role, ACTION, t("intake.taking"))
+
+    async def do_inbox_match(self) -> None:
+        """Say whose the pieces are that do not say it themselves."""
+        await self.app.push_screen_wait(MatchingRoom(self.desk))
+        self.read_list()
+
+    def why_not_inbox_match(self) -> str:
+        return why_not_match(self.desk)
 
     async def do_inbox_limit(self) -> None:
         """Only of one month, kind, group, person, grade or tag."""

@@ -10,6 +10,7 @@ from data.words import t
 from models.actions.reflection_pieces import Piece
 from models.actions.reflections import Done, assign, text_of
 from models.actions.reflections_known import known_at
+from models.actions.registers.reflections import ReflectionTable
 from models.registers.column import Person
 from models.rules.names import find_people
 from models.rules.reflection_names import NO_KIND, Guess, Held, Known, guess
@@ -72,6 +73,17 @@ class Matching:
             lesson=same.lesson,
             activity=same.exchange,
         )
+
+    def bind(self, piece: Piece, held: int) -> Done:
+        """Say after which lesson, or in which exchange it was written."""
+        if piece.kind == AFTER_LESSON:
+            return assign(self._desk, [piece.id], lesson=held)
+        return assign(self._desk, [piece.id], activity=held)
+
+    def remove(self, piece: Piece) -> None:
+        """Take out what is no reflection; its file stays in the store, and the history keeps the rest."""
+        with self._desk.store.change("reflections.remove", piece.file_name or piece.title):
+            ReflectionTable(self._desk.lists, self._desk).delete(piece.id)
 
 
 def told(desk: Desk, guessed: Guess) -> Sequence[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from data.formats.texts.inside import tidied
 from data.formats.texts.reader import LARGEST, TextFound, TextReader, sentence
 from data.words import t
+from models.rules.file_marks import SUFFIXES
 
 NOT_KEPT = frozenset({"empty", "too_large", "picture", "sheet", "slides", "archive", "unknown", "gone"})
 """What is no text at all is left where it is; what is one that cannot be read is kept."""
@@ -99,7 +100,10 @@ def _read(source: Source, reader: TextReader) -> ReadFile:
     except OSError as error:
         why = error.strerror or str(error)
         return ReadFile(source, "", 0, TextFound(why="gone", problem=t("intake.gone", name=source.name, why=why)))
-    return ReadFile(source, sha256(content).hexdigest(), len(content), reader.read(source.name, content))
+    found = reader.read(source.name, content)
+    if not found.why and source.path.suffix.lower() not in SUFFIXES:
+        found = _problem("unknown", source.name)  # a log, a list of numbers: text, but nobody's reflection
+    return ReadFile(source, sha256(content).hexdigest(), len(content), found)
 
 
 def _problem(why: str, name: str) -> TextFound:

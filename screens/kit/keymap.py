@@ -39,6 +39,7 @@ DIALOGS = frozenset(
         "course",
         "results",
         "reading",
+        "matching",
         "proposal",
         "finding",
         "likeness",

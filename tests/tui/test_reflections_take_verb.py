@@ -56,7 +56,7 @@ def test_taken_once_and_never_twice(run: Run, folder: Path):
     status, _, err = run("reflections", "take", str(folder), "--yes")
     assert status == 1
     assert "1份已到本人名下" in err
-    assert "1份待认领" in err
+    assert "1份待认定" in err
     (folder / "空.txt").unlink()
     status, out, _ = run("reflections", "take", str(folder), "--dry-run")
     assert status == 0
