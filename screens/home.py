@@ -97,6 +97,13 @@ class HomeScreen(Page):
         await self.app.push_screen_wait(RemindScreen(self._desk))
         self.refresh_page()
 
+    async def do_home_rules(self) -> None:
+        """The school's own numbers."""
+        from screens.kit.rules_screen import RulesScreen
+
+        await self.app.push_screen_wait(RulesScreen(self._desk))
+        self.refresh_page()
+
     def do_app_undo(self) -> None:
         self._stepped(step_back(self._desk.store, self._desk.table("obligations")))
 

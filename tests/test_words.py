@@ -32,6 +32,8 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.owed.told import EACH, FORECAST, OVERVIEW
+    from models.actions.own_rules import AREAS as RULE_AREAS
+    from models.actions.own_rules import NAMES as OWN_RULES
     from models.actions.pairing_pace import FIRST as PACE_FIRST
     from models.actions.pairing_pace import LAST as PACE_LAST
     from models.actions.pairing_rules import RULES as PAIR_RULES
@@ -171,6 +173,9 @@ def families() -> Mapping[str, set[str]]:
         "home.": {f"home.{name}" for name in ("section", "item", "value", "note")},
         "home.section_": {f"home.section_{section}" for section in TODAY},
         "home.owing_": {f"home.owing_{about}" for about in ("person", "group", "school")},
+        "own_rules.area.": {f"own_rules.area.{area}" for area in RULE_AREAS},
+        "own_rules.rule.": {f"own_rules.rule.{name}" for name in OWN_RULES},
+        "own_rules.column.": {f"own_rules.column.{name}" for name in ("name", "title", "value", "usual")},
         "owed.state.": {f"owed.state.{state}" for state in OWED_STATES},
         "owed.column.": {f"owed.column.{name}" for name in (*OVERVIEW, *EACH, *FORECAST)},
         "problem.bound_": {f"problem.bound_{kind}" for kind in (*NEEDS_BOUND, "no_group")},

@@ -46,6 +46,7 @@ DIALOGS = frozenset(
         "owed",
         "progress",
         "remind",
+        "own_rules",
         "writing",
         "planner",
         "weights",

@@ -52,6 +52,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "fund": "tui.verbs.register",
         "obligations": "tui.verbs.register",
         "exemptions": "tui.verbs.register",
+        "rules": "tui.verbs.rules",
         "codes": "tui.verbs.register",
         "plan": "tui.verbs.plan",
         "forms": "tui.verbs.forms",

@@ -165,3 +165,19 @@ async def test_no_line_is_wider_than_the_window(past_desk: Desk, size: tuple[int
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         assert "本周" in screen_text(app)
+
+
+async def test_a_rule_is_changed_where_it_is_shown_and_a_wrong_one_is_told(pilot: Pilot):
+    await pilot.press("s")
+    await pilot.pause()
+    assert "听课怎样算数" in screen_text(pilot.app)
+    await pilot.press("enter", "backspace", "x", "enter")
+    await pilot.pause()
+    assert "0 到 60" in screen_text(pilot.app)
+    await pilot.press("backspace", "5", "enter")
+    await pilot.pause()
+    assert "通常是 3" in screen_text(pilot.app)
+    assert pilot.app.desk.setting("observing", {}) == {"late_days": 5}  # type: ignore[attr-defined]
+    await pilot.press("f7")
+    await pilot.pause()
+    assert "通常是 3" not in screen_text(pilot.app)
