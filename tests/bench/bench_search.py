@@ -1,7 +1,9 @@
 """What finding reflections costs with a hundred thousand of them, in one run, and which targets it meets.
 
 Milliseconds are of a whole search as the screen and the verb make it, with 40 hits in their context; the index beside
-the store is brought up to date first, as always. Run: python tests/bench/bench_search.py [reflections]
+the store is brought up to date first, as always. What is judged is the processor's time: a search waits for nothing,
+and on a machine that is shared the clock measures the others; it stands behind.
+Run: python tests/bench/bench_search.py [reflections]
 """
 
 from __future__ import annotations
@@ -47,18 +49,18 @@ SEARCHES = {
 }
 
 
-def milliseconds(do: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median of so many, after one that warms up."""
+def milliseconds(do: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+    """The medians of so many by the processor and by the clock, after one that warms up."""
     do()
     times = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        worked, began = time.process_time(), time.perf_counter()
         do()
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times)
+        times.append(((time.process_time() - worked) * 1000, (time.perf_counter() - began) * 1000))
+    return median(each for each, _ in times), median(each for _, each in times)
 
 
-def handing_in(desk: Desk) -> float:
+def handing_in(desk: Desk) -> tuple[float, float]:
     """Milliseconds to hand a text of five hundred characters in."""
     body = "这节课上我让孩子们先说自己的想法，再动手去做。" * 22
     drafts = [
@@ -79,26 +81,28 @@ def main(count: int) -> int:
             desk = Desk(store, today=lambda: date(2026, 11, 24))
             without = handing_in(desk)
             slow = milliseconds(lambda: find(desk, COMMON), 3)
-            began = time.perf_counter()
+            worked, began = time.process_time(), time.perf_counter()
             assert prepare(desk)
-            made = time.perf_counter() - began
+            made, took = time.process_time() - worked, time.perf_counter() - began
             size = index_file(file).stat().st_size / file.stat().st_size
-            print(f"{count} reflections: index made in {made:.0f} s, {size:.2f} of the store's size")
+            clock = f"{took:.0f} by the clock"
+            print(f"{count} reflections: index made in {made:.0f} s ({clock}), {size:.2f} of the store's size")
             for name, (typed, wanted) in SEARCHES.items():
-                took = milliseconds(lambda typed=typed, wanted=wanted: find(desk, typed, wanted))
-                missed += took > TARGET
-                print(f"{name:<34}{took:8.1f} ms  {'met' if took <= TARGET else 'MISSED'}  ({TARGET:.0f})")
-            print(f"{'a common word without the index':<34}{slow:8.1f} ms")
-            ratio = handing_in(desk) / without
+                cpu, clock = milliseconds(lambda typed=typed, wanted=wanted: find(desk, typed, wanted))
+                missed += cpu > TARGET
+                words = f"{'met' if cpu <= TARGET else 'MISSED'}  ({TARGET:.0f})"
+                print(f"{name:<34}{cpu:8.1f} ms  {words}  {clock:8.1f} by the clock")
+            print(f"{'a common word without the index':<34}{slow[0]:8.1f} ms{slow[1]:23.1f} by the clock")
+            ratio = handing_in(desk)[0] / without[0]
             missed += ratio > MOST_SLOWER
             words = "met" if ratio <= MOST_SLOWER else "MISSED"
             print(f"{'handing in, with to without':<34}{ratio:8.2f} times  {words}  ({MOST_SLOWER})")
             index = TextIndex(store)
-            began = time.perf_counter()
+            worked = time.process_time()
             assert index.refresh()
-            after = (time.perf_counter() - began) * 1000
+            after = (time.process_time() - worked) * 1000
             print(f"{'taking in those just handed in':<34}{after:8.1f} ms  of {2 * (ROUNDS + 1)}")
-            print(f"{'likeness to all others':<34}{milliseconds(lambda: likeness_of(desk, count // 2)):8.1f} ms")
+            print(f"{'likeness to all others':<34}{milliseconds(lambda: likeness_of(desk, count // 2))[0]:8.1f} ms")
     return int(missed > 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,13 @@ def test_two_makers_at_once_do_not_meet(indexed: Store):
     with index._alone(unfinished):
         assert not index.build()
     assert index.build()
+
+
+def test_several_who_look_at_once_all_find_it(indexed: Store):
+    made = [write(indexed, f"第{number}次提问") for number in range(30)]
+    with ThreadPoolExecutor(4) as together:
+        answers = list(together.map(lambda _: TextIndex(indexed).newest(["提问"], "", [], ALL, 40, 1000), range(8)))
+    assert {tuple(sorted(map(reflection_of, places))) for places, _ in filter(None, answers)} == {tuple(made)}
 
 
 def test_the_search_writes_nothing_into_the_store(indexed: Store):
