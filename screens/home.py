@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from data.words import t
 from models.actions.desk import Desk
@@ -33,10 +34,13 @@ class HomeScreen(Page):
     """The school today, and what to do next."""
 
     PLACE: ClassVar[str] = "home"
+    TAKEN_IN_AFTER: ClassVar[float] = 10.0
+    """Seconds until what others write is shown: with sixty people at work every figure changes all the time."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[_Line] = []
+        self._soon: Timer | None = None
 
     def body(self) -> ComposeResult:
         yield LineList(self._line, id="today")
@@ -51,6 +55,15 @@ class HomeScreen(Page):
             at = self.query_one(LineList).index or 0
             self._lines = lines
             self.query_one(LineList).show(len(lines), at or first_entry(lines))
+
+    def take_in_others(self) -> None:
+        """Not at each of their keystrokes: the page is counted anew once, a while after the first."""
+        if self._soon is None:
+            self._soon = self.set_timer(self.TAKEN_IN_AFTER, self._take_in)
+
+    def _take_in(self) -> None:
+        self._soon = None
+        self.refresh_page()
 
     def help_text(self) -> str:
         return t("home.help")

@@ -181,3 +181,16 @@ async def test_a_rule_is_changed_where_it_is_shown_and_a_wrong_one_is_told(pilot
     await pilot.press("f7")
     await pilot.pause()
     assert "通常是 3" not in screen_text(pilot.app)
+
+
+async def test_what_others_write_is_counted_once_however_much_they_write(pilot: Pilot, monkeypatch: pytest.MonkeyPatch):
+    counted = []
+    page = pilot.app.screen
+    monkeypatch.setattr(type(page), "TAKEN_IN_AFTER", 0.2)
+    monkeypatch.setattr(type(page), "refresh_page", lambda self: counted.append(self))
+    for _ in range(20):
+        page.take_in_others()  # type: ignore[attr-defined]
+    assert counted == []
+    while not counted:
+        await pilot.pause(0.05)
+    assert len(counted) == 1
