@@ -76,8 +76,7 @@ class ReadingRoom(Overlay):
 
     def on_piece_pane_chosen(self, event: PiecePane.Chosen) -> None:
         """Remember where the person is, so that they find the place again whatever happens."""
-        if event.piece is not None:
-            prefer(self.desk.store, STOPPED, event.piece.id, lightly=True)
+        self._remember()
         self._head()
 
     # -- reading -----------------------------------------------------------------------------------------------------
@@ -135,6 +134,7 @@ class ReadingRoom(Overlay):
         return self._why_nothing()
 
     def do_reading_leave(self) -> None:
+        self._remember()
         self.dismiss(None)
 
     # -- judging -----------------------------------------------------------------------------------------------------
@@ -225,6 +225,10 @@ class ReadingRoom(Overlay):
         self._step(step_forward)
 
     # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        if piece := self.pane.piece:
+            prefer(self.desk.store, STOPPED, piece.id, lightly=True)
 
     def _why_nothing(self) -> str:
         return "" if self.pane.piece is not None else t("reflections.box_empty")
