@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,6 +34,15 @@ class NotKept(NamedTuple):
     group: str = ""
 
 
+class FullLesson(NamedTuple):
+    """A group's lesson for which there are fewer seats than members who could come."""
+
+    lesson: int
+    week: int
+    seats: int
+    members: tuple[int, ...]
+
+
 @dataclass
 class Fixed:
     """``seats`` are on the board; ``loose`` are those of them where others of the group might have come instead;
@@ -43,6 +52,20 @@ class Fixed:
     loose: list[Seat] = field(default_factory=list)
     lost: list[NotKept] = field(default_factory=list)
     exempt: list[NotKept] = field(default_factory=list)
+
+    def full_lessons(self, facts: Facts) -> list[FullLesson]:
+        """The lessons for which ``loose`` seats were given out, with all who might have come."""
+        came: dict[tuple[int, int], list[int]] = {}
+        for one in self.loose:
+            came.setdefault((one.lesson, one.week), []).append(one.observer)
+        stayed: dict[tuple[int, int], list[int]] = {}
+        for one in self.exempt:
+            if one.why == "full" and (seat := seat_of(facts, one.entry)) is not None:
+                stayed.setdefault((seat.lesson, seat.week), []).append(seat.observer)
+        return [
+            FullLesson(*time, len(there), tuple(sorted({*there, *stayed.get(time, ())})))
+            for time, there in sorted(came.items())
+        ]
 
 
 def seat_of(facts: Facts, entry: Entry) -> Seat | None:
@@ -94,8 +117,14 @@ def why_blocked(board: Board, entry: Entry) -> str:
     return "" if board.is_open_to(observer, lesson, week) else "limit"
 
 
-def fix(board: Board, pins: Iterable[Entry], group_lessons: Iterable[GroupLesson]) -> Fixed:
-    """Put on the board what cannot be chosen. A limit that fixed entries exceed is theirs to exceed."""
+def fix(
+    board: Board,
+    pins: Iterable[Entry],
+    group_lessons: Iterable[GroupLesson],
+    first: Collection[Seat] = (),
+) -> Fixed:
+    """Put on the board what cannot be chosen. A limit that fixed entries exceed is theirs to exceed. Where a group has
+    too few seats, those of ``first`` come."""
     found = Fixed()
     for entry in sorted(set(pins)):
         why = why_blocked(board, entry)
@@ -107,15 +136,15 @@ def fix(board: Board, pins: Iterable[Entry], group_lessons: Iterable[GroupLesson
         else:
             found.lost.append(NotKept(entry, why))
     for lesson in sorted(set(group_lessons)):
-        _attend(board, lesson, found)
+        _attend(board, lesson, found, first)
     return found
 
 
-def _attend(board: Board, lesson: GroupLesson, found: Fixed) -> None:
+def _attend(board: Board, lesson: GroupLesson, found: Fixed, first: Collection[Seat]) -> None:
     """Let every member who can attend; where seats are few, those whom it brings most."""
     facts = board.facts
     giver = facts.people[facts.number[lesson.teacher]] if lesson.teacher in facts.number else None
-    coming: list[tuple[int, int, Seat]] = []
+    coming: list[tuple[bool, int, int, Seat]] = []
     for member in facts.people:
         if giver is None or lesson.group not in member.groups or member is giver or member.school != giver.school:
             continue
@@ -125,12 +154,12 @@ def _attend(board: Board, lesson: GroupLesson, found: Fixed) -> None:
             continue
         why = why_blocked(board, entry)
         if why in ("", "limit") and seat is not None:
-            coming.append((-facts.gain(seat.observer, seat.lesson), seat.observer, seat))
+            coming.append((seat not in first, -facts.gain(seat.observer, seat.lesson), seat.observer, seat))
         else:
             found.exempt.append(NotKept(entry, why, lesson.group))
     coming.sort()
     room = None
-    for place, (_, _, seat) in enumerate(coming):
+    for place, (*_, seat) in enumerate(coming):
         if room is None:
             room = facts.seats[seat.lesson] - len(board.audience.get((seat.lesson, seat.week), ()))
         if place < room:

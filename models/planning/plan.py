@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from data.planning.values import Entry, Given
 from models.planning.annealing import anneal
-from models.planning.board import Board
+from models.planning.board import Board, Seat
 from models.planning.chains import Chains
 from models.planning.closing import Closing
 from models.planning.facts import Facts
@@ -120,17 +120,26 @@ def plan_one(
     watch.begin()
     facts = Facts(given, weeks, first_day)
     board, fixed, bound, least = _begun(facts, None, watch)
+    first: frozenset[Seat] = frozenset()
     if fixed.loose:
         bound = _bound(facts, fixed)
     if watch.go_on("placing", board, bound) and steps:
         better(board, bound, least, watch)
+        if fixed.loose and board.value < bound:
+            bound, first = _attending(facts, fixed, bound)
+            if board.value < bound and first:
+                other, others, _, _ = _begun(facts, None, watch, first)
+                better(other, bound, least, watch)
+                if other.value > board.value:
+                    board, fixed = other, others
         # Of the best counts some can be spread over the weeks and some cannot: other ones may reach the bound.
         for turn in range(_TURNS if board.value < bound and not facts.rules.weights.open_lesson else 0):
             if watch.stopped:
                 break
-            other, _, _, _ = _begun(facts, random.Random(seed + turn))
+            other, others, _, _ = _begun(facts, random.Random(seed + turn), watch, first)
             better(other, bound, least, watch)
-            board = max(board, other, key=lambda one: one.value)
+            if other.value > board.value:
+                board, fixed = other, others
             if board.value >= bound:
                 break
         search(board, bound, least, seed, steps, watch)
@@ -141,10 +150,20 @@ def plan_one(
     return found
 
 
-def _begun(facts: Facts, chance: random.Random | None, watch: Watch = UNWATCHED) -> tuple[Board, Fixed, int, int]:
+def _attending(facts: Facts, fixed: Fixed, bound: int) -> tuple[int, frozenset[Seat]]:
+    """Who of a group had best come where not all have seats, and what no choice of them could exceed."""
+    board, loose = Board(facts), set(fixed.loose)
+    board.put(one for one in fixed.seats if one not in loose)
+    opening = best_opening(board, full=fixed.full_lessons(facts))
+    return (bound, frozenset()) if opening is None else (min(bound, opening.bound), opening.attend)
+
+
+def _begun(
+    facts: Facts, chance: random.Random | None, watch: Watch, first: frozenset[Seat] = frozenset()
+) -> tuple[Board, Fixed, int, int]:
     """A board with what is fixed and what the best counts make of the rest; the bound, and what must be lacking."""
     board = Board(facts)
-    fixed = fix(board, facts.given.pins, facts.given.group_lessons)
+    fixed = fix(board, facts.given.pins, facts.given.group_lessons, first)
     counts = how_often(board, chance)
     opening = best_opening(board) if facts.rules.weights.open_lesson else None
     if opening is None:

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 
 from data.planning.values import CrossSchool, Entry, Given, Planned, PlanRules, WeeklyLesson, Weights
 from data.planning.writing import write_plan
-from models.planning.board import FINE, Board
+from models.planning.board import FINE, Board, Seat
 from models.planning.facts import Facts
 from models.planning.fixed import fix
 from models.planning.measure import points, shortfalls
@@ -123,11 +124,12 @@ def every_observation(facts: Facts) -> list[tuple[int, int, int]]:
     ]
 
 
-def best_of_all(given: Given, most: int = 14) -> int | None:
-    """The value of the best of all plans there are, every one tried; None where there are too many."""
+def best_of_all(given: Given, most: int = 14, first: Collection[Seat] = ()) -> int | None:
+    """The value of the best of all plans there are, every one tried; None where there are too many. Where a group has
+    too few seats, those of ``first`` come."""
     facts = Facts(given)
     board, best = Board(facts), -(10**9)
-    fix(board, given.pins, given.group_lessons)
+    fix(board, given.pins, given.group_lessons, first)
     every = [one for one in every_observation(facts) if one not in board.fixed]
     if len(every) > most:
         return None

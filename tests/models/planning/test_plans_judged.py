@@ -31,6 +31,19 @@ def test_a_school_of_sixty_is_planned_best(seed: int, kind: tuple[str, ...], tmp
 
 
 @needs_judge
+@pytest.mark.parametrize("seed", [11, 13, 17])
+def test_who_of_a_group_has_the_few_seats_is_chosen_best(seed: int, tmp_path: Path):
+    folder = school(tmp_path / "school", 60, seed, "--tight", *PINNED)
+    given = read_folder(folder)
+    found = plan(given)
+    said = judged(folder, given, found.entries)
+    assert said["violations"] == {}
+    assert said["score"] == found.score
+    assert len(said["exempt"]) == len(found.exempt)
+    assert found.is_best
+
+
+@needs_judge
 def test_people_visit_other_schools_of_their_cluster(tmp_path: Path):
     folder = school(tmp_path / "county", 60, 3, "--school-size", "20", "--cross")
     given = read_folder(folder)
