@@ -44,6 +44,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.reflection_pages import BOXES
     from models.actions.reflection_papers import FILING_COLUMNS
     from models.actions.reflection_writing import HEADINGS
+    from models.actions.register_shelves import SHELVES
     from models.actions.standing import COLUMNS
     from models.actions.today import SECTIONS as TODAY
     from models.planning.fixed import REASONS
@@ -172,6 +173,7 @@ def families() -> Mapping[str, set[str]]:
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
         "home.": {f"home.{name}" for name in ("section", "item", "value", "note")},
         "home.section_": {f"home.section_{section}" for section in TODAY},
+        "registers.shelf_": {f"registers.shelf_{shelf}" for shelf in SHELVES},
         "home.owing_": {f"home.owing_{about}" for about in ("person", "group", "school")},
         "own_rules.area.": {f"own_rules.area.{area}" for area in RULE_AREAS},
         "own_rules.rule.": {f"own_rules.rule.{name}" for name in OWN_RULES},

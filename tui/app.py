@@ -145,7 +145,7 @@ class YanxiuApp(GoesPlaces, App[int], inherit_bindings=False):
 
     def spot(self) -> Mapping[str, Any] | None:
         """Where the person is, to come back to after a broken line; None where every session begins."""
-        page = next((screen for screen in self.screen_stack if isinstance(screen, Page)), None)
+        page = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
         if page is None or self.current_mode == self.DEFAULT_MODE:
             return None
         return {"screen": self.current_mode, **page.spot()}

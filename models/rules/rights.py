@@ -28,6 +28,7 @@ class Scope(StrEnum):
 RIGHTS: Mapping[str, tuple[str, str]] = {
     # One letter a role, in the order of ROLES: may see, may do.
     "home": ("aaaaaa", "------"),
+    "registers": ("aaaaaa", "------"),  # the list of them; each has a line of its own
     "roster": ("aaaaaa", "aa----"),
     "honours": ("aaaaaa", "aa----"),
     "groups": ("aaaaaa", "aa----"),

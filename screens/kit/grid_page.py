@@ -40,9 +40,13 @@ class GridPage(LooksBack):
     def counted(self) -> list[str]:
         """What the line above the grid counts, after the register's title."""
 
+    def grid_over(self, source: StoreSource) -> Grid:
+        """A new grid over those rows."""
+        return Grid(source)
+
     def body(self) -> ComposeResult:
         yield Static(id="register-line", markup=False)
-        yield GridPane(Grid(self.rows_of(self._register)))
+        yield GridPane(self.grid_over(self.rows_of(self._register)))
 
     def on_mount(self) -> None:
         self.tell_head()
@@ -77,7 +81,7 @@ class GridPage(LooksBack):
 
     async def show_register(self, register_id: str) -> None:
         self._register = register_id
-        pane, before = GridPane(Grid(self.rows_of(register_id))), self.query_one(GridPane)
+        pane, before = GridPane(self.grid_over(self.rows_of(register_id))), self.query_one(GridPane)
         # There is a grid at every moment: the look at what others write does not wait for this.
         await self.query_one(".page-body").mount(pane)
         await before.remove()

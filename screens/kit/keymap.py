@@ -17,7 +17,12 @@ from data.words import t
 from screens.kit import keys as key_names
 from screens.kit.commands import Command
 
-PAGES = frozenset({"home", "inbox", "roster", "teaching", "week", "needs", "history", "accounts", "forms", "pairing"})
+PAGES = frozenset(
+    {
+        *("home", "inbox", "roster", "teaching", "week", "needs", "history", "accounts", "forms", "pairing"),
+        "registers",
+    }
+)
 """Scopes of main screens: never two of them at once."""
 
 GRIDLESS = PAGES - {"roster", "teaching", "accounts"}

@@ -18,7 +18,7 @@ from screens.kit.dialogs import Choose
 from screens.kit.footer import FootLine
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.own_help import OwnHelp
-from screens.kit.width import fitted
+from screens.kit.width import fitted, right
 
 _EVERYBODY = "*"
 
@@ -126,9 +126,9 @@ class OwedScreen(OwnHelp, ModalScreen[None]):
         row = (
             fitted(one.obligation.code, 5),
             fitted(one.obligation.title, 22),
-            _right(f"{one.done}/{one.number}" if one.about else "", 11),
-            _right(str(len(one.owing) or ""), 6),
-            _right(str(one.behind or ""), 6),
+            right(f"{one.done}/{one.number}" if one.about else "", 11),
+            right(str(len(one.owing) or ""), 6),
+            right(str(one.behind or ""), 6),
             fitted(state_words(one.state), 10),
             one.obligation.clause,
         )
@@ -140,9 +140,9 @@ class OwedScreen(OwnHelp, ModalScreen[None]):
             (
                 fitted(t("owed.column.code"), 5),
                 fitted(t("owed.column.obligation"), 22),
-                _right(t("owed.column.done"), 11),
-                _right(t("owed.column.owing"), 6),
-                _right(t("owed.column.behind"), 6),
+                right(t("owed.column.done"), 11),
+                right(t("owed.column.owing"), 6),
+                right(t("owed.column.behind"), 6),
                 fitted(t("owed.column.state"), 10),
                 t("owed.column.clause"),
             )
@@ -161,9 +161,9 @@ def _each_heads() -> str:
             fitted(t("owed.column.name"), 10),
             fitted(t("owed.column.group"), 8),
             fitted(t("owed.column.window"), 9),
-            _right(t("owed.column.done"), 8),
-            _right(t("owed.column.due"), 8),
-            _right(t("owed.column.behind"), 6),
+            right(t("owed.column.done"), 8),
+            right(t("owed.column.due"), 8),
+            right(t("owed.column.behind"), 6),
             fitted(t("owed.column.state"), 10),
             t("owed.column.done_on"),
         )
@@ -175,20 +175,10 @@ def _each_line(progress: Progress, one: Standing, pace: Pace) -> str:
         fitted(one.name, 10),
         fitted(one.group, 8),
         fitted(window_words(progress, one, pace), 9),
-        _right(f"{pace.done}/{pace.number}", 8),
-        _right(str(pace.due), 8),
-        _right(str(pace.behind or ""), 6),
+        right(f"{pace.done}/{pace.number}", 8),
+        right(str(pace.due), 8),
+        right(str(pace.behind or ""), 6),
         fitted(state_words(pace.state), 10),
         forecast(progress, pace),
     )
     return " " + " ".join(row)
-
-
-def _right(text: str, width: int) -> str:
-    return fitted(text, width) if len(text) > width else " " * (width - _cells(text)) + text
-
-
-def _cells(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(text)

@@ -140,7 +140,7 @@ class Page(Screen[None]):
     def on_bar_left(self) -> None:
         self.set_focus(self._had_keyboard)
 
-    def on_bar_chosen(self) -> None:
+    def on_bar_chosen(self, event: Bar.Chosen) -> None:
         self.set_focus(self._had_keyboard)
 
     def on_descendant_focus(self) -> None:

@@ -24,3 +24,9 @@ def fitted(text: str, width: int) -> str:
     """``text`` in exactly ``width`` cells."""
     cut = clipped(text, width)
     return cut + " " * (width - cell_len(cut))
+
+
+def right(text: str, width: int) -> str:
+    """``text`` in exactly ``width`` cells, at their right end."""
+    cut = clipped(text, width)
+    return " " * (width - cell_len(cut)) + cut
