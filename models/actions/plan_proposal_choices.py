@@ -22,6 +22,9 @@ from models.planning.telling import name_of, why_words
 MOST = 40
 """Lessons that are offered to choose from at the most."""
 
+_MAY_GIVE_WAY = ("twice", "full", "limit")
+"""What is in the way in this proposal only: planned around, another entry gives way."""
+
 
 class NotUnderstood(ValueError):
     """The line does not say who and whom; ``str(error)`` says what is missing."""
@@ -74,10 +77,11 @@ def lessons_for(
     proposal: Proposal, observers: Sequence[str], teacher: str = "", day: int = 0, period: int = 0, week: int = 0
 ) -> list[Choice]:
     """The lessons (of a teacher, in a week, on a weekday, in a period where given) that one of the people might observe
-    within the weeks of the proposal: first those that could be put into it as it stands."""
+    within the weeks of the proposal and does not in it: those that could be put into it as it stands first, those that
+    never can be last."""
     facts = Facts(proposal.given)
     board, name = board_of(facts, proposal), name_of(proposal.given)
-    basis = proposal.basis
+    basis, planned = proposal.basis, set(proposal.plan.entries)
     found = []
     for number, lesson in enumerate(facts.lessons):
         asked = (teacher, lesson.teacher), (day, lesson.day), (period, lesson.period)
@@ -88,17 +92,19 @@ def lessons_for(
                 continue
             for observer in observers:
                 entry = Entry(observer, when, lesson.day, lesson.period, lesson.teacher)
+                if entry in planned:
+                    continue
                 why = why_blocked(board, entry)
                 gain = facts.gain(facts.number[observer], number)
-                found.append((bool(why), -gain, entry, why_words(NotKept(entry, why), name) if why else ""))
+                rank = 0 if not why else 1 if why in _MAY_GIVE_WAY else 2
+                found.append((rank, -gain, entry, why_words(NotKept(entry, why), name) if why else ""))
     found.sort(key=lambda one: (one[0], one[1], one[2][1:], one[2].observer))
     return [Choice(entry, why) for _, _, entry, why in found[:MOST]]
 
 
-def typed_entry(desk: Desk, line: str) -> tuple[str, str, int, int, int]:
+def typed_entry(desk: Desk, line: str, observer: str = "") -> tuple[str, str, int, int, int]:
     """'wq lf 15 周三 2' or '王强 李芳 第15周 第2节': observer, teacher, week, weekday, period; 0 for what is not said.
-
-    Raises NotUnderstood.
+    Who names one person only means whom ``observer`` is to see. Raises NotUnderstood.
     """
     people: list[str] = []
     week = day = period = 0
@@ -116,6 +122,8 @@ def typed_entry(desk: Desk, line: str) -> tuple[str, str, int, int, int]:
             day = weekday
         else:
             people.append(_one_person(desk, word))
+    if len(people) == 1 and observer:
+        people.insert(0, observer)
     if len(people) < 2:
         raise NotUnderstood(t("planner.who_and_whom"))
     if len(people) > 2 or len(numbers) > 3:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from data.planning.values import Entry, Given, PlanRules
 from models.planning.board import Board
-from models.planning.changes import Change
+from models.planning.changes import Change, compared
 from models.planning.facts import Facts
 from models.planning.fixed import seat_of, why_blocked, why_impossible
 from models.planning.making import Asked, make_plan
@@ -93,12 +93,13 @@ class WhyNotJob:
             if (seat := seat_of(facts, one)) is not None:
                 board.add(*seat)
         pinned = replace(given, pins=tuple(sorted({*given.pins, entry})))
-        change = make_plan(replace(self.asked, given=pinned, known=self.plan.entries))
-        if any(lost.entry == entry for lost in change.plan.lost):
-            return WhyNot(next(lost.why for lost in change.plan.lost if lost.entry == entry))
-        before, after = self.plan.points, change.plan.points
+        found = make_plan(replace(self.asked, given=pinned)).plan
+        if any(lost.entry == entry for lost in found.lost):
+            return WhyNot(next(lost.why for lost in found.lost if lost.entry == entry))
+        change = compared(found, self.plan.entries)
+        before, after = self.plan.points, found.points
         difference = {part: after[part] - before[part] for part in PARTS if after[part] != before[part]}
-        return WhyNot("", why_blocked(board, entry), self.plan.score - change.plan.score, difference, change)
+        return WhyNot("", why_blocked(board, entry), self.plan.score - found.score, difference, change)
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,9 @@ class ReliefJob:
         self, listen: Listen | None = None, stop: Stop | None = None
     ) -> tuple[list[Relief], dict[str, Counter[str]]]:
         asked = self.asked
-        barred = {person: blockers(asked.given, self.plan, person) for person in self.people}
-        return reliefs(asked.given, self.plan, asked.weeks, asked.first_day), barred
+        when = asked.weeks, asked.first_day
+        barred = {person: blockers(asked.given, self.plan, person, *when) for person in self.people}
+        return reliefs(asked.given, self.plan, *when), barred
 
 
 def plan_job(
@@ -124,7 +126,9 @@ def plan_job(
     are down for from then on, whether somebody fixed it by hand and whether it is broken."""
     weeks = tuple(sorted({week for week in wishes.weeks if week >= first[0]}))
     first_day = first[1] if weeks[:1] == (first[0],) else 1
-    known = tuple(sorted({*given.pins, *(entry for entry, _, _ in arranged)}))
+    # What is broken in other weeks waits until those are planned, or mended.
+    asked = (entry for entry, _, broken in arranged if wishes.mend or not broken or entry.week in weeks)
+    known = tuple(sorted({*given.pins, *asked}))
     given = _as_wished(given, wishes, weeks)
     if not wishes.mend:
         return PlanJob(Asked(_so_far(given, weeks), weeks, first_day, SEED, known))

@@ -104,9 +104,12 @@ def why_not(
     )
 
 
-def blockers(given: Given, plan: Plan, person: str) -> Counter[str]:
-    """Of all lessons on open days that somebody does not observe: how many are barred by what."""
+def blockers(
+    given: Given, plan: Plan, person: str, weeks: Sequence[int] | None = None, first_day: int = 1
+) -> Counter[str]:
+    """Of all lessons on open days of those weeks that somebody does not observe: how many are barred by what."""
     facts, board = _board(_of(given, person), plan)
+    asked = range(1, given.rules.weeks + 1) if weeks is None else sorted(weeks)
     observer = facts.number[person]
     found = Counter[str]()
     for lesson, runs in enumerate(facts.runs):
@@ -114,7 +117,9 @@ def blockers(given: Given, plan: Plan, person: str) -> Counter[str]:
         teacher = facts.people[facts.teacher_of[lesson]].id
         if day not in given.rules.open_days or teacher == person:
             continue
-        for week in range(1, given.rules.weeks + 1):
+        for week in asked:
+            if week == asked[0] and day < first_day:
+                continue
             seat = Seat(observer, lesson, week)
             if runs >> week & 1 and board.at[observer].get((facts.slot_of[lesson], week)) != seat.lesson:
                 found[why_blocked(board, Entry(person, week, day, period, teacher)) or "free"] += 1

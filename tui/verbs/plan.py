@@ -11,6 +11,7 @@ from tui import output
 from tui.arguments import Parser
 from tui.call import Call
 from tui.status import DONE, NO_SENSE, PROBLEMS, Refused
+from tui.verbs.plan_accept import accept_plan, add_acceptance
 from tui.verbs.plan_why import add_questions, answer, read_questions
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--again", action="store_true", help=t("plan_why.again"))
     parser.add_argument("--old", metavar="FILE", type=Path, help=t("plan_why.old"))
     add_questions(parser)
+    add_acceptance(parser)
     parser.add_argument("--out", metavar="DIR", type=Path, help=t("plan.out"))
     parser.add_argument("--format", choices=output.FORMATS, default="plain", help=t("plan.format"))
 
@@ -43,6 +45,10 @@ def run(call: Call) -> int:
     options = call.options
     if options.old and not options.data:
         raise Refused(NO_SENSE, t("plan_why.old_needs_data"))
+    if options.accept:
+        if options.data or options.out or options.why or options.why_not:
+            raise Refused(NO_SENSE, t("planner.verb_accept_alone"))
+        return accept_plan(call, lambda last: _weeks(options.weeks, last) if options.weeks else (), _show)
     try:
         asked = _from_folder(options) if options.data else _from_store(call)
         questions = read_questions(options, asked.given)

@@ -11,6 +11,7 @@ from data.planning.values import Entry
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.looking_up import people_meant
+from models.actions.observing_words import person_words
 from models.actions.plan_proposal import Basis, Proposal, ProposalRow, Wishes
 from models.actions.plan_proposal_choices import Choice, NotUnderstood, lessons_for, typed_entry, week_choices
 from models.actions.plan_proposal_words import entry_day_words
@@ -74,25 +75,29 @@ async def ask_person(app: App[int], desk: Desk) -> str | None:
         typed, why = answer, t("week.nobody_called", text=answer)
 
 
-async def ask_entry(app: App[int], desk: Desk, proposal: Proposal, title: str, typed: str = "") -> Entry | None:
-    """An observation that the proposal does not have, by initials and, where they are known, week and period."""
-    why, known = t("planner.entry_text"), {person.id for person in proposal.given.people}
+async def ask_entry(app: App[int], desk: Desk, proposal: Proposal, title: str, observer: str = "") -> Entry | None:
+    """An observation that the proposal does not have, by initials and, where they are known, week and period. Who names
+    one person only means whom ``observer`` is to see."""
+    typed, why = "", t("planner.entry_text")
+    if observer:
+        why = f"{t('planner.entry_text_one', who=person_words(desk, observer))}\n{why}"
+    known = {person.id for person in proposal.given.people}
     while True:
         answer = await app.push_screen_wait(Ask(title, why, typed))
         if not answer or not answer.strip():
             return None
         typed = answer
         try:
-            observer, teacher, week, day, period = typed_entry(desk, answer)
+            who, teacher, week, day, period = typed_entry(desk, answer, observer)
         except NotUnderstood as error:
             why = str(error)
             continue
-        if not {observer, teacher} <= known:
+        if not {who, teacher} <= known:
             why = t("planner.not_planned_for")
             continue
         if week and day and period:
-            return Entry(observer, week, day, period, teacher)
-        offered = lessons_for(proposal, [observer], teacher, day, period, week)
+            return Entry(who, week, day, period, teacher)
+        offered = lessons_for(proposal, [who], teacher, day, period, week)
         if len(offered) == 1:
             return offered[0].entry
         if not offered:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from data.words import t
 from models.actions.desk import Desk
-from models.actions.observing_words import person_words
 from models.actions.plan_proposal import Wishes, read_basis
 from models.actions.plan_proposal_accept import Accepted, accept
 from models.actions.plan_proposal_basis import Basis
@@ -45,15 +44,15 @@ class PlannerScreen(PlannerSheet):
             await self.app.push_screen_wait(Tell(t("planner.why_title"), "\n".join(self.views.detail(line))))
             return
         if (why := await self.ask(proposal.why_this(line.row.entry))) is not None:
-            sentences = [*self.views.detail(line)[:2], "", *why_this_sentences(proposal, line.row, why)]
+            before = self.views.detail(line)[1:2] if line.row.kind == "moved" else []
+            sentences = [*before, *why_this_sentences(proposal, line.row, why)]
             await self.app.push_screen_wait(Tell(t("planner.why_title"), "\n".join(sentences)))
 
     async def do_planner_why_not(self) -> None:
         """Why an observation is not in the proposal, and what it would cost; it may then be had all the same."""
         if (proposal := self.proposal) is None:
             return
-        typed = f"{person_words(self.desk, person)} " if (person := self._person()) else ""
-        entry = await ask_entry(self.app, self.desk, proposal, t("planner.why_not_title"), typed)
+        entry = await ask_entry(self.app, self.desk, proposal, t("planner.why_not_title"), self._person())
         if entry is None:
             return
         if entry in proposal.plan.entries:

@@ -177,7 +177,9 @@ class PlannerSheet(Overlay):
         if self.basis.change != self.desk.store.latest_change():
             found.append(t("planner.others_wrote"))
         elif self.lacks:
-            found.append(t("planner.lacks", count=proposal.plan.missing))
+            last, whole = max(proposal.weeks), self.basis.last_week
+            lacks = t("planner.lacks", count=proposal.plan.missing)
+            found.append(lacks if last >= whole else t("planner.lacks_by", week=last, lacks=lacks))
         else:
             found.append(t("planner.all_there"))
         if self.wishes.any_by_hand:

@@ -59,6 +59,8 @@ def relief_sentences(proposal: Proposal, found: Sequence[Relief], barred: Mappin
         said += [relief_words(one) for one in found]
     else:
         said.append(t("planner.nothing_helps"))
+    if not whole:
+        said.append(t("planner.later_weeks", week=last))
     return said
 
 

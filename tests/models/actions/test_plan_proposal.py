@@ -16,6 +16,7 @@ from models.actions.open_lessons import opened_lessons
 from models.actions.plan_proposal import Proposal, Wishes, job_for, read_basis
 from models.actions.plan_proposal_accept import accept
 from models.actions.plan_proposal_basis import Basis
+from models.actions.plan_proposal_choices import NotUnderstood, lessons_for, typed_entry
 from models.actions.registers.lessons import LessonTable
 from models.actions.undoing import step_back
 from models.journal.writing import insert_record, update_record
@@ -189,6 +190,38 @@ def test_a_cancelled_lesson_and_a_moved_one_are_planned_anew(past_desk: Desk):
     assert {row.before or row.entry for row in mended.rows if row.kind in ("moved", "dropped")} == set(broken)
     assert accept(past_desk, mended).left_out == ()
     assert not read_basis(past_desk).broken
+
+
+def test_what_a_wish_would_cost_is_what_it_costs_then_and_other_weeks_wait(past_desk: Desk):
+    accept(past_desk, propose(past_desk, 14))
+    hit = next(one.entry for one in read_basis(past_desk).arranged if one.entry.week == 14)
+    away(past_desk, hit.teacher, "2026-11-30", "2026-12-04")
+    other_week = propose(past_desk, 16)
+    assert not any(row.broken for row in other_week.rows)
+    mended = propose(past_desk, mend=True)
+    teachers = {row.entry.teacher for row in mended.rows if row.entry.observer == hit.observer}
+    wanted = next(
+        choice.entry
+        for person in mended.given.people
+        if person.id not in teachers
+        for choice in lessons_for(mended, [hit.observer], person.id)[:1]
+        if not choice.why
+    )
+    why = mended.why_not(wanted).run()
+    pinned = propose(past_desk, mend=True, pins=frozenset({wanted}))
+    assert wanted in pinned.plan.entries
+    assert why.cost == mended.plan.score - pinned.plan.score
+    assert why.change is not None
+    assert wanted in why.change.plan.entries
+
+
+def test_a_line_of_initials_says_who_whom_and_when(past_desk: Desk):
+    assert typed_entry(past_desk, "孙晓梅 潘美玲 14周 周三 2节") == ("013", "027", 14, 3, 2)
+    assert typed_entry(past_desk, "sxm 听 pml 14 3 2")[2:] == (14, 3, 2)
+    assert typed_entry(past_desk, "潘美玲 w15 p4", "013") == ("013", "027", 15, 0, 4)
+    for wrong in ("孙晓梅", "zzz 潘美玲", "孙晓梅 潘美玲 王芳 14", "孙晓梅 潘美玲 1 2 3 4"):
+        with pytest.raises(NotUnderstood):
+            typed_entry(past_desk, wrong)
 
 
 def test_only_the_office_accepts(past_desk: Desk):
