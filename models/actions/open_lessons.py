@@ -185,10 +185,9 @@ def observing_rules(desk: Desk) -> ObservingRules:
 
 def observing_quotas(desk: Desk) -> ObservingRules:
     """The rules with how many observations each of the staff owes, as the school's obligations say."""
-    from models.actions.owed.quotas import term_quotas  # which counts over what is here
+    from models.actions.owed.quotas import quotas  # which counts over what is here
 
-    quotas = term_quotas(desk, "observed")
-    return replace(observing_rules(desk), quota_of=quotas)
+    return replace(observing_rules(desk), quota_of=quotas(desk, "observed"))
 
 
 def _seated(lessons: Iterable[int]) -> dict[int, list[str]]:

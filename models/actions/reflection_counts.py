@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
 from models.actions.lesson_facts import LessonFacts, lessons
+from models.actions.owed.quotas import quotas
 from models.actions.reflection_pieces import Calendars, reflection_rules
 from models.rules.reflections import (
     AFTER_LESSON,
@@ -89,6 +90,7 @@ def owings(desk: Desk, month: str = "", group: str | None = None) -> list[Owing]
     month = month or month_of(desk.today)
     people = _people(desk, group)
     rules, calendar = reflection_rules(desk), Calendars().of(f"{month}-15")
+    asked = quotas(desk, "insights", "month", month)
     ids = dict(tuples(Teacher.select(Teacher.staff_no, Teacher.id)))
     rows = tuples(
         Reflection.select(Reflection.teacher, Reflection.state, Reflection.handed_in_on).where(
@@ -107,7 +109,13 @@ def owings(desk: Desk, month: str = "", group: str | None = None) -> list[Owing]
             number := person["staff_no"],
             person["name"],
             person.get("research_group") or "",
-            tally(month, _without_drafts(desk, number, pieces.get(ids[number], [])), rules, desk.today, calendar),
+            tally(
+                month,
+                _without_drafts(desk, number, pieces.get(ids[number], [])),
+                replace(rules, per_month=asked.get(number, rules.per_month)),
+                desk.today,
+                calendar,
+            ),
             tuple(waiting.get(number, ())),
         )
         for person in people

@@ -9,7 +9,7 @@ from models.actions.owed.ground import SCHOOL, Events, Ground
 from models.actions.reflection_pieces import reflection_rules
 from models.actions.registers.attendance import CAME
 from models.rules.obligations import DONE, OWING, PLANNED, Event, Window
-from models.rules.reflections import AFTER_LESSON, EXCHANGE, INSIGHT, THERE, dues
+from models.rules.reflections import AFTER_LESSON, EXCHANGE, INSIGHT, THERE, due_after_lesson, dues
 from models.tables.lessons import Observation, OpenLesson
 from models.tables.people import Activity, ActivityRecord, Attendance, GroupMember, StaffGroup
 from models.tables.reading import tuples
@@ -56,12 +56,16 @@ def after_lesson(ground: Ground) -> Events:
             )
         )
     )
-    kinds = reflection_rules(ground.desk).lesson_kinds
+    rules = reflection_rules(ground.desk)
     found: Events = {}
     for one in ground.lessons:
-        if one.staff_no and one.kind in kinds:
+        if one.staff_no and one.kind in rules.lesson_kinds:
             state = DONE if one.id in written else OWING if ground.was_held(one) else PLANNED
-            found.setdefault(one.staff_no, []).append(Event(one.held_on, state, "open_lesson", one.id))
+            day = one.held_on
+            if state == OWING:  # from the day by which it was due
+                due = due_after_lesson(one.held_on, rules.days_after_lesson, ground.calendar)
+                day = min(due.isoformat(), ground.term.ends_on)
+            found.setdefault(one.staff_no, []).append(Event(day, state, "open_lesson", one.id))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What each of the staff owes of one count in the term, without counting anything."""
+"""What each of the staff owes of one count in a window, without counting anything."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from models.actions.owed.obligations import LetOff, obligations
 from models.rules.obligations import applying, owed_of, windows
 
 
-def term_quotas(desk: Desk, measure: str) -> dict[str, int]:
-    """The number of each of the staff by staff number; 0 for whom no obligation of that measure binds. {} without a
-    term, or where the school keeps no obligation of that measure."""
+def quotas(desk: Desk, measure: str, per: str = "term", key: str = "") -> dict[str, int]:
+    """The number of each of the staff by staff number, in the window of that key ('': the first, a term's only one); 0
+    for whom no obligation of that measure binds, or who was let off. {} without such a window in the present term, or
+    where the school keeps no obligation of that measure."""
     term = desk.term
-    kept = [one for one in obligations() if one.measure == measure and one.per == "term"]
+    kept = [one for one in obligations() if one.measure == measure and one.per == per]
     if term is None or not kept:
         return {}
     ground, let_off = Ground(desk, term), LetOff()
-    (window,) = windows("term", ground.calendar, term.ends_on)
+    window = next((one for one in windows(per, ground.calendar, term.ends_on) if key in ("", one.key)), None)
+    if window is None:
+        return {}
     days = MEASURES[measure].days(ground, window)
     return {
         number: sum(owed_of(one.number, days, let_off.spans(number, one)) for one in applying(kept, who))

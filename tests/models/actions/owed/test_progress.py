@@ -10,6 +10,7 @@ import pytest
 from models.actions.desk import Desk
 from models.actions.owed.progress import Progress, Standing
 from models.actions.owed.told import summaries
+from models.actions.reflection_counts import owings
 from models.actions.standing import standings
 from models.registers.source import CellEdit
 from models.store import Actor, Store
@@ -94,6 +95,22 @@ def test_a_lesson_taught_before_others_wants_a_reflection_of_its_own(past_desk: 
     }
     assert {number: count for number, count in owing.items() if count} == dict(by_hand)
     assert by_hand
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-11-14", "2026-12-02"])
+def test_who_owes_which_reflections_is_what_the_inbox_says(past_desk: Desk, day: str):
+    desk = Desk(past_desk.store, today=lambda: date.fromisoformat(day))
+    inbox = {one.staff_no: one for one in owings(desk, day[:7])}
+    for number, one in of(desk, "insights").items():
+        pace, told = one.paces[-1], inbox[number].tally
+        assert (pace.number, min(pace.done, pace.number), pace.behind) == (
+            told.asked,
+            min(told.there, told.asked),
+            told.owed,
+        ), number
+    overdue = sum(len(one.lessons) for month in ("2026-09", "2026-10", "2026-11") for one in owings(desk, month))
+    if day < "2026-12":
+        assert sum(one.behind for one in of(desk, "after_lesson").values()) == overdue
 
 
 def test_exchanges_are_counted_once_for_each_meeting_of_a_group(past_desk: Desk):
