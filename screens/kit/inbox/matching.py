@@ -22,36 +22,14 @@ from models.rules.reflections import WAITING
 from models.rules.rights import who_may_do
 from screens.kit.dialogs import Choose
 from screens.kit.footer import FootLine
-from screens.kit.inbox.pane import PieceList, PiecePane
+from screens.kit.inbox.matching_lines import MatchingPane, kind_lines, nobody_words, person_lines
+from screens.kit.inbox.pane import PiecePane
 from screens.kit.keys import folded
-from screens.kit.line_list import ListLine
 from screens.kit.overlay import Overlay
 from screens.kit.page import Page
 from screens.kit.width import fitted
 
-_NAME, _KIND = 8, 8
 _LINES = 2
-
-
-class MatchingPane(PiecePane):
-    """The files by their names, with whose each is by now."""
-
-    def _line(self, index: int, width: int) -> ListLine:
-        piece = self.pages.piece(index) if self.pages else None
-        if piece is None:
-            return ListLine(" " + t("reflections.gone_line"), faint=True)
-        cells = (
-            fitted(piece.name or t("intake.whose"), _NAME),
-            fitted(self.lines.label("kind", piece.kind), _KIND),
-            piece.file_name or piece.title,
-        )
-        return ListLine(fitted(" " + " ".join(cells), width), faint=piece.state != WAITING)
-
-    def _tell(self) -> None:
-        super()._tell()
-        width = self.query_one(PieceList).size.width
-        titles = fitted(t("column.teacher"), _NAME), fitted(t("column.reflection_kind"), _KIND), t("intake.column.file")
-        self.query_one("#piece-heads", Static).update(Text(fitted(" " + " ".join(titles), width), no_wrap=True))
 
 
 class MatchingRoom(Overlay):
@@ -129,6 +107,8 @@ class MatchingRoom(Overlay):
         people = self._people()
         if 1 <= digit <= len(people):
             self._pick(people[digit - 1])
+        else:
+            self.host.say(nobody_words(self._typed), warning=True)
 
     def do_matching_accept(self) -> None:
         """The only one, or the first of those that the letters name."""
@@ -143,7 +123,7 @@ class MatchingRoom(Overlay):
             return t("intake.which_kind")
         if self._people() and (self._typed or len(self._people()) == 1):
             return ""
-        return t("intake.nobody_so_called", text=self._typed) if self._typed else t("intake.say_who")
+        return nobody_words(self._typed)
 
     def do_matching_rub(self) -> None:
         """One letter back; the person chosen is asked for again."""
@@ -261,6 +241,8 @@ class MatchingRoom(Overlay):
         self._question = self._matching.question(piece) if piece is not None and waits else None
         if not keep:
             self._typed, self._picked = "", None
+            if self._question is not None and piece is not None and piece.staff_no:
+                self._picked = next(iter(self._question.people), None)  # only what it counts for is open
         self._tell()
 
     def _tell(self) -> None:
@@ -275,18 +257,11 @@ class MatchingRoom(Overlay):
         self.query_one("#match-line", Static).update(Text("\n".join(lines[:_LINES]), no_wrap=True))
 
     def _lines(self) -> list[str]:
-        question = self._question
-        if question is None:
+        if self._question is None:
             return [t("intake.all_matched") if not self._waiting() else ""]
         if self._picked is not None:
-            kinds = t("intake.gap").join(f"{digits} {label}" for _, digits, label in self._kinds())
-            return [t("intake.which_kind"), t("intake.is_by", who=self._picked.name, kinds=kinds)]
-        people = t("intake.gap").join(
-            t("intake.numbered", digit=digit, name=one.name, number=one.staff_no, note=one.note)
-            for digit, one in enumerate(self._people(), 1)
-        )
-        nobody = t("intake.nobody_so_called", text=self._typed) if self._typed else t("intake.say_who")
-        return [t("intake.gap").join(question.why), t("intake.by", typed=self._typed, people=people or nobody)]
+            return kind_lines(self._picked, self._kinds())
+        return person_lines(self._question, self._typed, self._people())
 
     def _step(self, take: Callable[[Any, Any], Outcome]) -> None:
         outcome = take(self.desk.store, ReflectionTable(self.desk.lists, self.desk))

@@ -89,11 +89,19 @@ async def test_what_names_no_kind_takes_one_more_digit(sample_desk: Desk, folder
     lay(folder, "徐佳慧.txt")
     take(sample_desk, folder)
     async with opened(sample_desk, "asterisk") as (app, pilot):
-        await press(pilot, "enter")
         assert "哪一类" in screen_text(app)
         await press(pilot, "1")
         piece = all_pieces(sample_desk)["徐佳慧.txt"]
         assert (piece.name, piece.kind, piece.state) == ("徐佳慧", "insight", "handed_in")
+
+
+async def test_an_author_that_the_name_gave_wrongly_can_be_another(sample_desk: Desk, folder: Path):
+    lay(folder, "徐佳慧.txt")
+    take(sample_desk, folder)
+    async with opened(sample_desk, "asterisk") as (_, pilot):
+        await press(pilot, "backspace", *"jy", "1", "1")
+        piece = all_pieces(sample_desk)["徐佳慧.txt"]
+        assert (piece.name, piece.kind) == ("江月", "insight")
 
 
 async def test_full_width_keys_do_the_same(sample_desk: Desk, folder: Path):
