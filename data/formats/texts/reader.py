@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -107,9 +108,12 @@ def _remark(name: str, answer: dict[str, Any]) -> str:
 
 
 def _started() -> subprocess.Popen[bytes]:
+    # Modules come from where this program is, never from the working folder: that may be the one with the files.
+    where = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     return subprocess.Popen(  # our own module
-        [sys.executable, "-m", "data.formats.texts.worker"],
+        [sys.executable, "-P", "-m", "data.formats.texts.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        env=where,
     )

@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from docx import Document
@@ -182,6 +183,27 @@ def test_an_old_word_file_is_converted_or_says_so(reader: TextReader):
     old = reader.read("反思.doc", (HERE / "old.doc").read_bytes())
     assert old.text.startswith("# 教后反思：角的度量\n姓名：田野")
     assert not old.problem
+
+
+def test_nothing_in_the_working_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: bytes):
+    """Somebody may hand in a docx.py, and the office may work in that folder."""
+    ran = tmp_path / "ran"
+    for name in ("docx.py", "json.py", "zipfile.py", "data.py"):
+        (tmp_path / name).write_text(f"open({str(ran)!r}, 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with TextReader() as reader:
+        assert reader.read("a.docx", word).text
+    assert not ran.exists()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_torn_costs_a_sentence_at_most(reader: TextReader, word: bytes, seed: int):
+    chance = Random(seed)
+    content = bytearray(word if seed % 2 else (HERE / "chinese.pdf").read_bytes())
+    for _ in range(chance.choice((1, 5, 200))):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    found = reader.read("a.docx", bytes(content))
+    assert bool(found.text) != bool(found.why)
 
 
 def test_without_a_converter_old_files_say_so(reader: TextReader, monkeypatch: pytest.MonkeyPatch):
