@@ -103,6 +103,12 @@ def test_papers_are_saved_by_their_endings_and_another_is_refused(run: Run, tmp_
     assert ".docx" in told
 
 
+def test_a_file_goes_to_standard_output_by_its_type(file: Path, capfdbinary: pytest.CaptureFixture[bytes]):
+    for deed, kind in (("collect", "zip"), ("index", "docx")):
+        assert main(["--store", str(file), "reflections", deed, "--teacher", "曹磊", "--type", kind]) == 0
+        assert capfdbinary.readouterr().out[:2] == b"PK"
+
+
 def test_the_booklet_says_who_has_not_agreed(run: Run, tmp_path: Path):
     status, _, told = run("booklet", "--since", "2026-09", "--out", str(tmp_path / "优秀.docx"))
     assert status == 0

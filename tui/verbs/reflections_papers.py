@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from models.actions.reflections import Wanted
 
 
+TYPES = ("docx", "xlsx", "txt", "zip")
+"""What can be written to standard output, which has no ending: over SSH there is no other way."""
+
+
 def add_arguments(parser: Parser) -> None:
     output.add_arguments(parser)
     add_filters(parser)
+    parser.add_argument("--type", choices=TYPES, help=t("reflections_verb.type"))
 
 
 def run(call: Call) -> int:
@@ -46,12 +51,11 @@ def _print_index(desk: Desk, asked: Wanted, options: Any) -> None:
         output.print_table(rows, columns, options.format, options.out)
     elif options.format == "xlsx":
         output.write_bytes(print_pages([filing_sheet(desk, asked)], ".xlsx"), options.out)
-    elif options.out is None:
+    elif (ending := _ending(options, ENDINGS)) == ".txt" and options.out is None:
         output.print_text(as_text([filing_sheet(desk, asked)]))
     else:
-        ending = _ending(options, ENDINGS)
         output.write_bytes(print_pages([filing_sheet(desk, asked)], ending), options.out)
-        output.narrate(t("collection.saved", path=options.out))
+        _tell_saved(options)
 
 
 def _print_volume(desk: Desk, asked: Wanted, options: Any) -> None:
@@ -59,7 +63,7 @@ def _print_volume(desk: Desk, asked: Wanted, options: Any) -> None:
     from models.actions.reflection_papers import collection_files, note_given_out
 
     endings = ENDINGS if options.deed == "collect" else ENDINGS[:2]
-    ending = _ending(options, endings) if options.out else ".txt"
+    ending = _ending(options, endings)
     if ending == ".zip":
         output.write_bytes(collection_files(desk, asked), options.out)
     else:
@@ -68,12 +72,17 @@ def _print_volume(desk: Desk, asked: Wanted, options: Any) -> None:
             output.narrate(t("collection.nothing"))
             return
         note_given_out(desk, volume.title, len(volume.writings))
-        if options.out is None:
+        if options.out is None and ending == ".txt":
             output.print_text(as_text(volume))
             return
         content = as_document(volume) if ending == ".docx" else f"{as_text(volume)}\n".encode()
         output.write_bytes(content, options.out)
-    output.narrate(t("collection.saved", path=options.out))
+    _tell_saved(options)
+
+
+def _tell_saved(options: Any) -> None:
+    if options.out:
+        output.narrate(t("collection.saved", path=options.out))
 
 
 def _volume(desk: Desk, asked: Wanted, deed: str) -> Volume:
@@ -94,8 +103,8 @@ def _volume(desk: Desk, asked: Wanted, deed: str) -> Volume:
 
 
 def _ending(options: Any, endings: tuple[str, ...]) -> str:
-    """The ending of the file asked for. Raises Refused for another kind of file."""
-    ending = options.out.suffix.lower()
+    """The ending of the file asked for, '.txt' for none. Raises Refused for another kind of file."""
+    ending = f".{options.type}" if options.type else options.out.suffix.lower() if options.out else ".txt"
     if ending not in endings:
         raise Refused(NO_SENSE, t("collection.ending", endings=" ".join(endings)))
     return ending

@@ -32,7 +32,7 @@ from screens.kit.page import Host
 from screens.kit.width import fitted
 
 _PATIENCE = 0.2  # seconds after the last key before anything is looked for
-_DAY, _NAME, _KIND = 6, 9, 9
+_DAY, _NAME, _KIND = 12, 9, 9
 _MARK = Style(bold=True, underline=True)
 
 
@@ -47,11 +47,11 @@ class HitList(LineList):
         index, width = round(self.scroll_y) + y, self.size.width
         if index >= len(self.hits):
             return Strip.blank(width, self.get_component_rich_style("lines--plain"))
-        name = ("cursor" if self.has_focus else "away") if index == self._at else "plain"
+        name = "cursor" if index == self._at else "plain"  # the keys are the list's while words are typed, too
         base = self.get_component_rich_style(f"lines--{name}")
         hit, kind = self.hits[index]
-        day = hit.piece.handed_in_on[5:] or hit.piece.received_at[5:10]
-        head = f"{fitted(day, _DAY)}{fitted(hit.piece.name or t('find.nobody'), _NAME)}{fitted(kind, _KIND)}"
+        day = hit.piece.handed_in_on or hit.piece.received_at[:10]
+        head = f"{fitted(f' {day}', _DAY)}{fitted(hit.piece.name or t('find.nobody'), _NAME)}{fitted(kind, _KIND)}"
         context = hit.title if hit.title.marks or not hit.excerpts else hit.excerpts[0]
         return Strip([*segments(Excerpt(head, ()), _DAY + _NAME + _KIND, base, _MARK), *self._rest(context, base)])
 
@@ -67,7 +67,7 @@ class FindingSheet(OwnHelp, ModalScreen[int | None]):
     DEFAULT_CSS = """
     FindingSheet { align: left top; background: $background; }
     FindingSheet #find-line { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    FindingSheet Input { height: 1; border: none; padding: 0 1; background: $surface; }
+    FindingSheet Input.-textual-compact { height: 1; padding: 0 1; background: $surface; }
     FindingSheet #find-body { height: 1fr; layout: vertical; }
     FindingSheet.-wide #find-body { layout: horizontal; }
     FindingSheet HitList { height: 1fr; }
@@ -157,6 +157,15 @@ class FindingSheet(OwnHelp, ModalScreen[int | None]):
         if wanted is not None:
             self.wanted = wanted
             self.look()
+
+    def take_in_others(self) -> None:
+        """Others have written: the hit under the cursor stays under it where it is still found."""
+        chosen = self.hit
+        self.look()
+        hits = self.query_one(HitList)
+        places = [number for number, (hit, _) in enumerate(hits.hits) if chosen and hit.piece.id == chosen.piece.id]
+        if places:
+            hits.show(len(hits.hits), places[0])
 
     def do_finding_leave(self) -> None:
         self.dismiss(None)
