@@ -14,9 +14,11 @@ from models.actions.pairing import Pair
 from screens.kit.dialogs import Choose
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.view import ImportView
+from screens.kit.pairing.judging import ask_judgement
 from screens.kit.pairing.pace_sheet import PaceSheet
 from screens.kit.pairing.papers import save_agreements, save_ceremony
 from screens.kit.pairing.register_sheet import RegisterSheet
+from screens.kit.pairing.rules_sheet import RulesSheet
 
 GRIDS = ("pairing_log", "pairing_evaluations", "pairing_wishes", "pairing_profiles", "pairing_duties", "pairing")
 """The registers about pairs, in the order of the menu."""
@@ -26,10 +28,12 @@ async def more(app: App[Any], desk: Desk, pair: Pair | None) -> str:
     """Ask what is wanted, of the pair in front or of all, and do it; what to tell the person, '' for nothing."""
     options = [
         *([("agreement", t("pairing_board.more_agreement", pair=_name(desk, pair)))] if pair else []),
+        *([("judge", t("pairing_board.more_judge", pair=_name(desk, pair)))] if pair else []),
         ("agreements", t("pairing_board.more_agreements")),
         ("ceremony", t("pairing_board.more_ceremony")),
         ("pace", t("pairing_board.more_pace")),
         *((name, t("pairing_board.more_grid", register=t(f"register.{name}"))) for name in GRIDS),  # family register.*
+        ("rules", t("pairing_board.more_rules")),
         ("import", t("pairing_board.more_import")),
     ]
     chosen = await app.push_screen_wait(Choose(t("pairing_board.more"), options))
@@ -39,6 +43,10 @@ async def more(app: App[Any], desk: Desk, pair: Pair | None) -> str:
         case "agreement" if pair:
             name = t("pairing_board.agreement_name", pair=_name(desk, pair))
             return await save_agreements(app, desk, [pair.id], name)
+        case "judge" if pair:
+            return desk.sight.why_not_write("pairing_evaluations") or await ask_judgement(app, desk, pair)
+        case "rules":
+            await app.push_screen_wait(RulesSheet(desk))
         case "agreements":
             return await save_agreements(app, desk, None, t("pairing_board.agreements_name"))
         case "ceremony":

@@ -17,9 +17,9 @@ from data import words
 from models.actions.desk import Desk
 from models.actions.pairing import end_pair, pair_up, pairs
 from models.store import Actor, Store
-from models.tables.pairing import PairingLog
+from models.tables.pairing import PairingEvaluation, PairingLog
 from models.tables.people import Teacher
-from screens.kit.dialogs import Choose
+from screens.kit.dialogs import Ask, Choose
 from screens.kit.grid.form_screen import FormScreen
 from screens.kit.importing.paths import OpenPath, SavePath
 from screens.kit.importing.view import ImportView
@@ -29,6 +29,7 @@ from screens.kit.pairing.logging import parts_of
 from screens.kit.pairing.pace_sheet import PaceSheet
 from screens.kit.pairing.pair_sheet import PairSheet
 from screens.kit.pairing.register_sheet import RegisterSheet
+from screens.kit.pairing.rules_sheet import RulesSheet
 from screens.pairing import PairingScreen
 from tests.screens.pairing.board_keys import SIZES, answer, opened, press
 
@@ -136,6 +137,40 @@ async def test_the_pace_of_all_pairs_tells_who_is_quiet_and_opens_one(sample_des
         assert isinstance(app.screen, PairingScreen)
 
 
+async def test_a_pair_is_judged_by_what_is_known_and_the_panels_points(sample_desk: Desk):
+    pair_id = paired(sample_desk)
+    async with opened(sample_desk) as (app, pilot):
+        await to_pair(pilot, "ctrl+s", "2")
+        assert "任务完成0" in screen_text(app)
+        await answer(pilot, "很好")
+        assert "不是分数" in screen_text(app)
+        await answer(pilot, "180")
+        assert "0 到 100" in screen_text(app)
+        await answer(pilot, "90 进步明显")
+        [row] = PairingEvaluation.select()
+        assert (row.pairing.id, row.panel_x10, row.words) == (pair_id, 900, "进步明显")
+        assert "考核记下了" in screen_text(app)
+
+
+async def test_a_rule_is_changed_and_the_board_follows(sample_desk: Desk):
+    async with opened(sample_desk, "ctrl+s") as (app, pilot):
+        assert isinstance(app.screen, Choose)
+        at = next(n for n, (name, _) in enumerate(app.screen.options) if name == "rules")
+        await press(pilot, *["down"] * at, "enter")
+        screen = app.screen
+        assert isinstance(screen, RulesSheet)
+        usual = next(n for n, rule in enumerate(screen.rules) if rule.name == "usual")
+        screen.query_one(LineList).show(len(screen.rules), usual)
+        await press(pilot, "enter")
+        await answer(pilot, "9")
+        assert isinstance(app.screen, Ask)
+        await answer(pilot, "1")
+        assert "学校定" in shown(screen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, PairingScreen)
+        assert {row.capacity for row in app.screen.board.mentors} == {1}
+
+
 async def test_a_register_opens_in_a_grid_and_esc_comes_back(sample_desk: Desk):
     async with opened(sample_desk, "ctrl+s") as (app, pilot):
         assert isinstance(app.screen, Choose)
@@ -155,7 +190,7 @@ async def test_agreements_of_one_and_of_all_pairs_and_the_list_are_saved(sample_
     async with opened(sample_desk) as (app, pilot):
         for keys, name, count in (
             (("ctrl+s", "1"), "one.docx", 1),
-            (("ctrl+s", "2"), "all.docx", 2),
+            (("ctrl+s", "3"), "all.docx", 2),
         ):
             await to_pair(pilot, *keys)
             assert isinstance(app.screen, SavePath)
@@ -163,7 +198,7 @@ async def test_agreements_of_one_and_of_all_pairs_and_the_list_are_saved(sample_
             text = "\n".join(one.text for one in Document(str(tmp_path / name)).paragraphs)
             assert text.count("师徒结对协议书") == count
             assert f"协议书 {count} 份" in screen_text(app)
-        await to_pair(pilot, "ctrl+s", "3")
+        await to_pair(pilot, "ctrl+s", "4")
         await answer(pilot, str(tmp_path / "list.txt"))
         listed = (tmp_path / "list.txt").read_text("utf-8")
         assert "徐佳慧" in listed
