@@ -205,12 +205,12 @@ def by_group(found: Iterable[Owing]) -> dict[str, list[Owing]]:
 
 
 def counted(found: Sequence[Owing]) -> Counter[str]:
-    """How much of everything there is: 'asked', 'there', 'late', 'returned', 'owed'."""
+    """How much of everything there is: 'asked', of that 'there', 'late', 'returned', 'owed', 'lessons'."""
     total: Counter[str] = Counter()
     for one in found:
         total.update(
             asked=one.tally.asked,
-            there=one.tally.there,
+            there=min(one.tally.there, one.tally.asked),
             late=one.tally.late,
             returned=one.tally.returned,
             owed=one.tally.owed,

@@ -54,6 +54,7 @@ _LISTS = {
     ("obligation", "measure"): "measure",
     ("reflection", "state"): "reflection_state",
     ("reflection", "consent"): "reflection_consent",
+    ("reflection", "came_by"): "reflection_way",
     ("reflection_step", "state"): "reflection_state",
 }
 """The code lists of fields that no register has as a column."""
@@ -63,6 +64,9 @@ _ORDER = ("sort_no", "seq")
 
 _DERIVED = ("name_initials", "digest", "public_key", "noted_at")
 """Fields that the program fills in from others, or keeps, for its own use."""
+
+_INSTANTS = ("received_at", "handed_in_at", "at")
+"""Fields of reflections that hold an instant in UTC."""
 
 _BESIDE_A_CELL = ("pending_cell", "cell_note")
 _TENTHS = "_x10"
@@ -173,6 +177,8 @@ class Teller:
             return label_of(self._lists.choices(list_id), str(stored))
         if field.endswith(_TENTHS) and isinstance(stored, int):
             return show_tenths(stored) if stored >= 0 else ""
+        if tbl.startswith("reflection") and field in _INSTANTS:
+            return f"{local_time(str(stored)):%Y-%m-%d %H:%M}"
         column = self._columns.get(tbl, {}).get(field)
         if column is None:
             return str(stored)
@@ -192,6 +198,10 @@ class Teller:
 
     def _label(self, tbl: str, row_id: int) -> str:
         """What a person calls the row."""
+        if tbl == "stored_file":  # written once and never changed, so the history knows nothing of it
+            query = f"SELECT sha256 FROM stored_file WHERE id = {self._store.db.param}"
+            found = self._store.db.execute_sql(query, (row_id,)).fetchone()
+            return f"SHA-256 {found[0][:8]}" if found else ""
         row = self._row(tbl, row_id)
         match tbl:
             case "teacher" | "expert":

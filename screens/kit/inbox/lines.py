@@ -15,7 +15,7 @@ from models.rules.reflections import AGAIN, RETURNED
 from screens.kit.prose import wrapped
 from screens.kit.width import fitted
 
-_MOST = {"state": 9, "grade": 4, "kind": 12}
+_MOST = {"state": 9, "grade": 9, "kind": 14}
 """Labels of the lists are cut at so many cells in a line."""
 
 NAME, LENGTH, MARKS = 8, 5, 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.actions.desk import Desk
+from models.actions.mine import everything_about
 from models.actions.reflections import (
     Done,
     ReflectionRefused,
@@ -30,6 +31,7 @@ from models.journal.undo import undo
 from models.rules.reflections import STATES
 from models.store.errors import NotAllowed
 from models.tables.people import Teacher
+from models.tables.reflections import StoredFile
 from tests.support.lessons import staff
 from tests.support.small_school import HEAD, MEMBER, OTHER, School, small_school
 
@@ -216,3 +218,16 @@ def test_the_head_hands_in_too(school: School):
 def test_a_visitor_sees_nothing(school: School):
     with pytest.raises(NotAllowed):
         inbox(school.enter("viewer"))
+
+
+def test_everything_kept_of_a_person_tells_their_reflections_in_words(desk: Desk):
+    people = staff(desk)
+    file = StoredFile.insert(sha256="ab" * 32, size=3, suffix=".txt", content=b"abc").execute()
+    with desk.store.change("test.take_in"):
+        begin(desk, {"teacher": people[0], "kind": "insight", "file": file, "came_by": "folder"}, BODY, "handed_in")
+    kept = {fact.field: fact.value for fact in everything_about(desk, people[0], None) if fact.table == "反思"}
+    assert kept["原件"] == "SHA-256 abababab"
+    assert kept["怎么来的"] == "文件夹"
+    assert kept["状态"] == "已交"
+    assert not any(field.isascii() for field in kept)
+    assert BODY in {fact.value for fact in everything_about(desk, people[0], None)}
