@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from data.planning.values import Entry, Given
+from data.words import t
 from models.actions.desk import Desk
 from models.actions.open_lessons import ELSEWHERE, Calendars
-from models.actions.planning_source import PlanSource, plan_source
+from models.actions.planning_source import CannotPlan, PlanSource, plan_source
 from models.rules.calendar import Calendar
 from models.rules.meeting import Day
 from models.tables.lessons import Observation, OpenLesson
@@ -69,6 +70,8 @@ def read_basis(desk: Desk) -> Basis:
     calendar = calendars.calendar
     assert calendar is not None  # without a term there is nothing to plan, which was said above
     begins = max(desk.today + timedelta(days=1), date.fromisoformat(calendar.term.starts_on))
+    if begins.isoformat() > calendar.term.ends_on:
+        raise CannotPlan(t("planner.term_over"))
     arranged = _arranged(calendars, calendar, begins, {person.id for person in source.given.people})
     opened = tuples(
         OpenLesson.select(OpenLesson.held_on, OpenLesson.period, Teacher.staff_no)

@@ -144,7 +144,8 @@ class PlannerScreen(PlannerSheet):
         except CannotPlan as error:
             self.host.say(str(error), warning=True)
             return
-        self.plan(replace(self.wishes))
+        still = tuple(week for week in self.wishes.weeks if week >= self.basis.first_week)
+        self.plan(replace(self.wishes, weeks=still or tuple(range(self.basis.first_week, self.basis.last_week + 1))))
 
     async def do_planner_weights(self) -> None:
         """See the school's weights and limits, and change them."""

@@ -196,7 +196,7 @@ class Views:
             value = self.proposal.plan.points[part]
             each = getattr(weights, part, None)
             words = t(f"planner.part_told.{part}")  # family planner.part_told.*
-            text = f" {fitted(t(f'plan.part.{part}'), 20)}{value:>+7}"  # family plan.part.*
+            text = f" {fitted(t(f'plan.part.{part}'), 24)}{value:>+7}"  # family plan.part.*
             if each is not None:
                 text += "   " + t("planner.each", points=each)
             found.append(Line(lambda _, text=text: text, not value, more=words))

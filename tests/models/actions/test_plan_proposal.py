@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from models.actions.plan_proposal import Proposal, Wishes, job_for, read_basis
 from models.actions.plan_proposal_accept import accept
 from models.actions.plan_proposal_basis import Basis
 from models.actions.plan_proposal_choices import NotUnderstood, lessons_for, typed_entry
+from models.actions.planning_source import CannotPlan
 from models.actions.registers.lessons import LessonTable
 from models.actions.undoing import step_back
 from models.journal.writing import insert_record, update_record
@@ -222,6 +224,12 @@ def test_a_line_of_initials_says_who_whom_and_when(past_desk: Desk):
     for wrong in ("孙晓梅", "zzz 潘美玲", "孙晓梅 潘美玲 王芳 14", "孙晓梅 潘美玲 1 2 3 4"):
         with pytest.raises(NotUnderstood):
             typed_entry(past_desk, wrong)
+
+
+def test_after_the_term_there_is_nothing_to_plan(past_desk: Desk):
+    late = Desk(past_desk.store, today=lambda: date(2027, 1, 29))
+    with pytest.raises(CannotPlan, match="没有可以安排的日子"):
+        read_basis(late)
 
 
 def test_only_the_office_accepts(past_desk: Desk):
