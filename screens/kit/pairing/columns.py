@@ -243,15 +243,22 @@ class Columns(Widget, can_focus=True, inherit_bindings=False):
             return [Segment(fitted(text, share), self._style("faint"))]
         card = column.cards[row]
         style = self._style("held" if card.held else "faint" if card.faint else "plain")
-        texts = [(card.text, column.lead or share), *((text, column.slot_width) for text in card.slots)]
-        rest = share - sum(size for _, size in texts)
         here = column is self._here and row == self._row(column)
+        first = self._first_slot(column, share) if here else 0
+        slots = [(at, text, column.slot_width) for at, text in enumerate(card.slots, 1) if at > first]
+        texts = [(0, card.text, column.lead or share), *slots]
+        rest = share - sum(size for _, _, size in texts)
         cursor = self._style("cursor" if self.has_focus else "away")
         parts = [
             Segment(fitted(text.translate(_UNPRINTABLE), size), style + cursor if here and at == self._slot else style)
-            for at, (text, size) in enumerate(texts)
+            for at, text, size in texts
         ]
         return list(Segment.adjust_line_length([*parts, Segment(" " * max(0, rest), style)], share, style))
+
+    def _first_slot(self, column: Column, share: int) -> int:
+        """How many slots of the card with the cursor are left out, so that the one under the cursor is seen."""
+        fitting = max(1, (share - column.lead) // column.slot_width) if column.slot_width else 0
+        return max(0, self._slot - fitting) if column.slot_width else 0
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"columns--{name}")

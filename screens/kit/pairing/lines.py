@@ -111,7 +111,7 @@ class Wording:
         text.append(packed(self.verdict(one, other, fit), width) + "\n", "bold")
         text.append(f"{self.facts(one, width)}\n{self.facts(other, width)}\n")
         text.append(clipped(self.shared(mentor, mentee), width) + "\n")
-        for line in filter(None, (self.agreed(pair) if pair else "", self.before(mentor, mentee))):
+        for line in filter(None, (self.agreed(pair) if pair else "", self.before(mentor, mentee, pair))):
             text.append(clipped(line, width) + "\n", "dim")
         return text
 
@@ -189,9 +189,9 @@ class Wording:
         subject = label_of(self.desk.lists.choices("subject"), pair.subject) if pair.subject else ""
         return f"{label} {subject}".strip()
 
-    def before(self, mentor: str, mentee: str) -> str:
-        """Whether the two were a pair once."""
-        found = self.board.between(mentor, mentee)
+    def before(self, mentor: str, mentee: str, besides: Pair | None = None) -> str:
+        """Whether the two were a pair once, besides that one."""
+        found = [pair for pair in self.board.between(mentor, mentee) if besides is None or pair.id != besides.id]
         if not found:
             return ""
         spans = t("pairing_board.comma").join(f"{pair.starts_on[:7]}-{pair.last_day[:7]}" for pair in found)

@@ -12,6 +12,7 @@ from data.words import t
 from models.actions.desk import Desk
 from models.actions.pairing_duties import standings
 from models.registers.choosing import label_of
+from models.rules.pairing import SUBJECT
 from models.rules.pairing_duties import PairStanding
 from screens.kit.footer import FootLine
 from screens.kit.line_list import LineList, ListLine
@@ -85,8 +86,11 @@ class PaceSheet(Overlay):
         people, choices = self.desk.lists.people(), self.desk.lists.choices("pairing_duty")
         names = [person.name if (person := people.numbered(n)) else n for n in (one.pair.mentor, one.pair.mentee)]
         behind = [f"{label_of(choices, state.duty)} {state.done}/{state.due}" for state in one.duties if state.behind]
+        # Most pairs are about a subject: only the others say so.
+        topics = self.desk.lists.choices("pairing_topic")
+        topic = [] if one.pair.topic == SUBJECT else [f"({label_of(topics, one.pair.topic)})"]
         silent = t("pairing_board.days", days=one.silent_days) + (t("pairing_board.is_quiet") if one.is_quiet else "")
         cells = [(name, _NAME) for name in names]
         cells += [(f"{one.completion}%", _SHARE), (f"{one.pace}%", _SHARE), (silent, _DAYS)]
-        line = " " + "".join(fitted(text, size - 1) + " " for text, size in cells) + "  ".join(behind)
+        line = " " + "".join(fitted(text, size - 1) + " " for text, size in cells) + "  ".join([*topic, *behind])
         return ListLine(clipped(line, width))

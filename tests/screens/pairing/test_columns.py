@@ -97,3 +97,20 @@ async def test_what_is_no_text_for_a_terminal_is_drawn_as_blanks_and_never_as_ma
         board.show([Column("left", "左", [Card("a", "[/] [red]x\n\x1b")])])
         assert "[/] [red]x" in board.render_line(1).text
         assert "\x1b" not in board.render_line(1).text
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+async def test_the_slot_under_the_cursor_is_always_seen(size: tuple[int, int]):
+    app = Board()
+    async with app.run_test(size=size) as pilot:
+        board = app.query_one(Columns)
+        left, _, end = columns()
+        many = [Card("r", "师傅", tuple(f"徒弟{n}" for n in range(1, 10)))]
+        board.show([left, Column("right", "右", many, lead=12, slot_width=8), end])
+        await pilot.press("tab", *["right"] * 9)
+        assert board.spot == Spot("right", "r", 9)
+        line = board.render_line(1)
+        assert "徒弟9" in line.text
+        assert line.cell_length == size[0]
+        await pilot.press(*["left"] * 8)
+        assert "徒弟1" in board.render_line(1).text

@@ -244,7 +244,10 @@ async def test_the_past_of_two_people_is_told(sample_desk: Desk):
         await pilot.pause()
         assert "以前结过1次对" in screen_text(app)
         assert "以前结过对 -15" in screen_text(app)
-        await press(pilot, "escape", "enter")
+        await press(pilot, "escape", "tab", "tab")
+        assert "调到别校" in screen_text(app)
+        assert "以前结过1次" not in screen_text(app)
+        await press(pilot, "tab", "enter")
         assert "调到别校" in shown(app.screen)
 
 
