@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.dropbox import left_in_boxes
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.home import HomeFacts, home_facts
@@ -151,6 +152,8 @@ def _waiting(desk: Desk, facts: HomeFacts) -> Iterator[Entry]:
         for states, item in (((WAITING,), "home.to_match"), (TO_READ, "home.to_read")):
             if pieces := count(desk, Wanted(states=states)):
                 yield Entry("waiting", t(item), t("home.pieces", count=pieces), place="inbox")
+        if files := left_in_boxes(desk.store.file):
+            yield Entry("waiting", t("home.in_box"), t("home.files", count=len(files)), place="inbox")
     if may_do(role, "roster.type") is Scope.ALL:
         for item, cells in ((t("home.hard"), facts.hard), (t("home.soft"), facts.soft)):
             if cells:

@@ -19,7 +19,7 @@ DOUBTS = (NOBODY, NAMESAKES, SEVERAL, PERHAPS, NO_KIND, NO_LESSON, NO_ACTIVITY)
 """What may be open: no name at all · a name that several bear · several names · a name that is nearly somebody's · what
 it counts for · after which lesson · in which exchange."""
 
-_LINES, _LAST_LINES, _SHORT_LINE = 10, 3, 40
+_LINES, _LAST_LINES, _SHORT_LINE, _HEAD_LINES = 10, 3, 40, 3
 _LABELLED = re.compile(r"^\S{1,6}\s*[:：]")
 
 
@@ -92,7 +92,7 @@ class _Deciding:
     def decide(self, teacher: str, candidates: tuple[str, ...], doubt: str) -> Guess:
         name, lines = self._name, self._lines_say
         doubts = [doubt] if doubt else []
-        kind = name.kind or ("" if name.is_vague else lines.kind)
+        kind = name.kind or self._kind_by_lines()
         lesson = self._matching(self._known.lessons, teacher) if kind in ("", AFTER_LESSON) and teacher else None
         if not kind and (name.is_vague or lines.is_vague) and lesson:
             kind = AFTER_LESSON
@@ -123,6 +123,12 @@ class _Deciding:
             self._title(),
             tuple(doubts),
         )
+
+    def _kind_by_lines(self) -> str:
+        """What the text's first lines call it: further on somebody may exchange views in any kind of text. Against a
+        vague name only the title counts."""
+        few = self._lines[: 1 if self._name.is_vague else _HEAD_LINES]
+        return marks_in("\n".join(few), self._known.today, self._known.staff.silent).kind
 
     def _matching(self, all_held: Sequence[Held], teacher: str) -> Held | None:
         """The lesson or exchange that fits best; where nothing tells, the only one that is still to be written

@@ -161,6 +161,11 @@ def test_a_vague_kind_waits_unless_there_is_a_lesson():
     assert "no_kind" in found.doubts
 
 
+def test_the_title_says_the_kind_and_the_text_does_not():
+    assert of("赵文静-反思.txt", "十一月研修心得\n正文").kind == "insight"
+    assert of("赵文静.txt", "慢下来\n正文。\n正文，\n小组交流\n正文").kind == ""
+
+
 def test_an_exchange_is_found_by_its_day_or_topic():
     assert of("徐佳慧 组内交流发言 11月5日.docx").exchange == 7
     assert of("徐佳慧 组内交流 第12周.docx").exchange == 8

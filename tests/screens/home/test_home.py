@@ -49,7 +49,7 @@ def test_what_waits_is_what_the_tables_hold(past_desk: Desk):
     to_read = one(past_desk, "SELECT COUNT(*) FROM reflection WHERE state IN ('handed_in', 'again')")
     to_match = one(past_desk, "SELECT COUNT(*) FROM reflection WHERE state = 'waiting'")
     assert found["待阅的反思"].value == f"{to_read} 篇"
-    assert found["待认领的反思"].value == f"{to_match} 篇"
+    assert found["待认定的反思"].value == f"{to_match} 篇"
 
 
 def test_the_week_shows_the_open_day_with_its_lessons_and_observers(past_desk: Desk):
