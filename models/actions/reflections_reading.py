@@ -101,7 +101,7 @@ def _read(source: Source, reader: TextReader) -> ReadFile:
         why = error.strerror or str(error)
         return ReadFile(source, "", 0, TextFound(why="gone", problem=t("intake.gone", name=source.name, why=why)))
     found = reader.read(source.name, content)
-    if not found.why and source.path.suffix.lower() not in SUFFIXES:
+    if found.why not in NOT_KEPT and source.path.suffix.lower() not in SUFFIXES:
         found = _problem("unknown", source.name)  # a log, a list of numbers: text, but nobody's reflection
     return ReadFile(source, sha256(content).hexdigest(), len(content), found)
 
