@@ -9,6 +9,7 @@ from data.sample.observations import SampleForm, SampleHistory, sample_history
 from data.sample.school import sample_school
 from models.actions.form_templates import add_templates, item_ids
 from models.actions.sample_activities import add_activities
+from models.actions.sample_pairs import add_pairs
 from models.actions.sample_reflections import add_reflections
 from models.journal.writing import insert_records
 from models.rules.classes import grade_of
@@ -44,6 +45,7 @@ def add_history() -> None:
     )
     insert_records(FormScore, scores)
     _add_ladder(history, people, lessons)
+    add_pairs(people)
     add_reflections(people, lessons)
     add_activities()
 

@@ -131,7 +131,8 @@ def standing(
         for rule in rules
         if rule.number
     )
-    last_day = max((deed.day for deed in every), default="")
+    # A reflection is the mentee's alone: it does not say that the two have met.
+    last_day = max((deed.day for deed in every if deed.duty != REFLECTION), default="")
     since = date.fromisoformat(last_day) if last_day else first
     silent = max(0, (now - since).days)
     return PairStanding(pair, first.isoformat(), last.isoformat(), states, last_day, silent, quiet_after, tuple(every))

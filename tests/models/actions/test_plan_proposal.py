@@ -25,6 +25,14 @@ from models.journal.writing import insert_record, update_record
 from models.store.errors import NotAllowed
 from models.tables.lessons import Absence, Observation, OpenLesson, TeachingSlot
 from models.tables.people import Teacher
+from tests.support.pairs import without_pairs
+
+
+@pytest.fixture
+def past_desk(past_desk: Desk) -> Desk:
+    """Without mentor pairs, whose visits cannot all be had so late in the term."""
+    return without_pairs(past_desk)
+
 
 WEEKS = (14, 15, 16)
 

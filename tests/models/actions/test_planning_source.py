@@ -13,12 +13,13 @@ from data.planning.writing import write_folder
 from models.actions.desk import Desk
 from models.actions.planning_source import CannotPlan, PlanSource, plan_source
 from models.actions.planning_standing import again
-from models.journal.writing import delete_record, insert_record
+from models.journal.writing import insert_record
 from models.planning.plan import Plan, plan
 from models.store.errors import NotAllowed
 from models.tables.lessons import Absence, CalendarDay, Observation, OpenLesson
 from models.tables.pairing import Pairing, PairingDuty
 from models.tables.people import Teacher
+from tests.support.pairs import without_pairs
 from tests.support.plans import judged, needs_judge
 
 TODAY = date(2026, 11, 24)
@@ -92,9 +93,8 @@ def test_who_leads_nothing_plans_nothing(past_desk: Desk):
 
 def test_pairs_are_planned_with_the_visits_that_they_owe_each_other(past_desk: Desk):
     mentor, mentee = (Teacher.get(Teacher.staff_no == number) for number in ("013", "021"))
+    without_pairs(past_desk)
     with past_desk.store.change("test.pair"):
-        for row in Pairing.select():
-            delete_record(Pairing, row.id)
         pair = insert_record(
             Pairing, {"mentor": mentor.id, "mentee": mentee.id, "starts_on": "2026-09-01", "ends_on": "2027-07-01"}
         )

@@ -23,7 +23,15 @@ from screens.kit.line_list import LineList
 from screens.kit.planning.screen import PlannerScreen
 from screens.kit.planning.weights import WeightsScreen
 from screens.timetable import TimetableScreen
+from tests.support.pairs import without_pairs
 from tui.app import YanxiuApp
+
+
+@pytest.fixture
+def past_desk(past_desk: Desk) -> Desk:
+    """Without mentor pairs, whose visits cannot all be had so late in the term."""
+    return without_pairs(past_desk)
+
 
 SIZES = [(80, 24), (120, 36)]
 
