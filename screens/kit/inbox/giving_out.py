@@ -25,6 +25,7 @@ from models.actions.reflection_papers import (
 )
 from models.actions.reflection_pieces import Piece, Wanted
 from models.actions.reflections import teacher_id
+from models.rules.rights import REMOTE
 from models.store.errors import NotAllowed
 from screens.kit.dialogs import Choose, Tell
 from screens.kit.importing.paths import SavePath, shown_path
@@ -84,6 +85,10 @@ class GivesOut(Page):
         words = await save_paper(self, paper)
         if words:
             self.host.say(words)
+
+    def why_not_inbox_papers(self) -> str:
+        """What people wrote is not left lying on the server's disk."""
+        return t("collection.remote") if self.desk.store.actor.origin.startswith(REMOTE) else ""
 
     def _paper_words(self, paper: str) -> str:
         """What a paper is called in the list; '' where it cannot be had here."""

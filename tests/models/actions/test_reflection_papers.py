@@ -106,6 +106,16 @@ def test_everybody_gives_out_what_they_may_read(past_desk: Desk):
         filing_sheet(as_(past_desk, "viewer", ""), EVERYTHING)
 
 
+def test_a_head_gets_the_groups_states_and_only_what_was_shared(past_desk: Desk):
+    desk = as_(past_desk, "head", "魏建国")
+    rows = filing_rows(desk, OCTOBER)
+    assert {row["group"] for row in rows} == {"数学组"}
+    assert {row["grade"] for row in rows if row["name"] != "魏建国"} == {""}
+    shared = {one.title for one in Reflection.select().where(Reflection.is_shared)}
+    others = [one for one in collection(desk, EVERYTHING).writings if not one.facts.startswith("魏建国")]
+    assert all(writing.title in shared for writing in others)
+
+
 def test_texts_that_go_out_over_the_network_leave_a_mark(past_desk: Desk):
     desk = as_(past_desk, "office", "", "ssh:192.0.2.7")
     collection_files(desk, OCTOBER)
