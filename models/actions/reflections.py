@@ -33,6 +33,7 @@ from models.rules.reflections import (
     month_of,
 )
 from models.store.change import now
+from models.store.errors import StoreError
 from models.tables.people import Teacher
 from models.tables.reading import dicts, tuples
 from models.tables.reflections import Reflection, ReflectionStep, ReflectionTag, ReflectionText
@@ -44,8 +45,8 @@ LONGEST = 200_000
 """Characters that a text may have; more is refused with a sentence, nothing is cut off."""
 
 
-class ReflectionRefused(ValueError):
-    """It cannot be done; ``str`` says why, and what to do instead."""
+class ReflectionRefused(StoreError, ValueError):
+    """It cannot be done; ``str`` says why and what to do instead, to be told like whatever else a store refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def tag(desk: Desk, ids: Sequence[int], word: str, on: bool = True) -> Done:
         raise ReflectionRefused(t("reflections.tag_needed"))
     with desk.store.change("reflections.tag", word) as change:
         for reflection in ids:
+            row_of(reflection)
             kept = ReflectionTag.get_or_none(ReflectionTag.reflection == reflection, ReflectionTag.tag == word)
             if on and kept is None:
                 insert_record(ReflectionTag, {"reflection": reflection, "tag": word})
@@ -317,6 +319,7 @@ def _move(
 def _write(desk: Desk, action: str, ids: Sequence[int], facts: Mapping[str, Any]) -> Done:
     with desk.store.change(action) as change:
         for reflection in ids:
+            row_of(reflection)
             update_record(Reflection, reflection, facts)
     return Done(change.id, tuple(ids))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -20,6 +21,7 @@ from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
 from models.rules.reflections import FILED, READ, RETURNED
 from models.rules.rights import why_not_do
+from models.store.errors import StoreError
 from screens.kit.dialogs import Choose, Tell
 from screens.kit.footer import FootLine
 from screens.kit.forms.sheet import FormSheetScreen
@@ -227,8 +229,9 @@ class ReadingRoom(Overlay):
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _remember(self) -> None:
-        if piece := self.pane.piece:
-            prefer(self.desk.store, STOPPED, piece.id, lightly=True)
+        piece = self.pane.piece
+        with suppress(StoreError):  # a full disk need not hinder reading
+            prefer(self.desk.store, STOPPED, piece.id if piece else None, lightly=True)
 
     def _why_nothing(self) -> str:
         return "" if self.pane.piece is not None else t("reflections.box_empty")

@@ -30,7 +30,7 @@ from models.actions.reflections import ReflectionRefused
 from models.registers.choosing import label_of
 from models.rules.dates import parse_partial_date
 from models.rules.reflections import AFTER_LESSON, EXCHANGE, KINDS, characters_in, outline_of
-from models.store.errors import NotAllowed
+from models.store.errors import NotAllowed, StoreError
 from screens.kit.dialogs import Ask, Choose, Confirm
 from screens.kit.footer import FootLine
 from screens.kit.inbox.likeness import LikenessSheet
@@ -87,7 +87,11 @@ class WritingRoom(Overlay):
     def on_text_area_changed(self) -> None:
         """Every key is kept, beside the history; the draft itself is written when the person says so or leaves."""
         self.writing = self.writing.but(body=self.query_one(Paper).text)
-        too_long = not keep_keystrokes(self.desk, self.writing)
+        try:
+            too_long = not keep_keystrokes(self.desk, self.writing)
+        except StoreError as error:  # a full disk: the text stays on the screen
+            self.host.say(str(error), warning=True)
+            return
         if too_long and abs(len(self.writing.body) - len(self._kept)) > _KEEP_AFTER:
             self._keep()
         self._tell()
@@ -175,7 +179,7 @@ class WritingRoom(Overlay):
     def _keep(self) -> bool:
         try:
             self.writing = keep(self.desk, self.writing)
-        except ReflectionRefused as refused:
+        except StoreError as refused:
             self.host.say(str(refused), warning=True)
             return False
         self._kept = self.writing.body

@@ -278,3 +278,14 @@ async def test_who_owes_what_is_one_key_and_the_reminder_is_copied(past_desk: De
         await press(pilot, "escape", "right", "enter")
         assert isinstance(app.screen, InboxScreen)
         assert here(app).name == first.name
+
+
+async def test_a_piece_that_has_gone_meanwhile_is_told_and_nothing_breaks(desk: Desk):
+    made = handed_in(desk, 2)
+    async with opened(desk, "enter") as (app, pilot):
+        desk.source("reflections").delete([made[0]])
+        for key in ("1", "enter", "*"):
+            await press(pilot, key)
+            assert "没有了" in screen_text(app)
+        await press(pilot, "tab", "2")
+        assert facts(desk, made) == [("filed", "a")]
