@@ -60,7 +60,9 @@ class WeeklyLesson:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points for what is wanted and against what is not, each the school's own."""
+    """Points for what is wanted and against what is not, each the school's own. ``quota`` is lost with each observation
+    that somebody lacks: as it is no wish outweighs it, a small one makes it a wish like others. ``moved`` is lost with
+    each observation that people know of already and that is not kept."""
 
     subject: int = 10
     grade: int = 4
@@ -75,6 +77,8 @@ class Weights:
     crowd_factor_pct: int = 160
     open_lesson: int = 0
     cross_school: int = 3
+    quota: int = 10_000
+    moved: int = 30
 
     @property
     def most_gained(self) -> int:
@@ -120,7 +124,8 @@ class Given:
     """Everything that a plan is made from. ``closed`` are (week, day), ``away_days`` (person, week, day),
     ``away_slots`` (person, week, day, period), ``forbidden`` (observer, teacher); ``barred`` single entries that must
     not be, where the observer is '' for everybody; ``demands`` how often at the least somebody has to see another
-    (observer, teacher, number), where that is another number than the rules say for mentors and mentees."""
+    (observer, teacher, number), where that is another number than the rules say for mentors and mentees;
+    ``known`` what people know already and had best keep."""
 
     people: tuple[Planned, ...]
     lessons: tuple[WeeklyLesson, ...]
@@ -133,3 +138,4 @@ class Given:
     group_lessons: tuple[GroupLesson, ...] = ()
     barred: frozenset[Entry] = frozenset()
     demands: frozenset[tuple[str, str, int]] = frozenset()
+    known: frozenset[Entry] = frozenset()

@@ -16,7 +16,7 @@ from models.planning.board import Board
 from models.planning.changes import Change, compared
 from models.planning.facts import Facts
 from models.planning.fixed import seat_of, why_blocked, why_impossible
-from models.planning.making import Asked, make_plan
+from models.planning.making import Asked, make_plan, may_move
 from models.planning.measure import PARTS
 from models.planning.plan import Plan
 from models.planning.watching import Listen, Stop
@@ -80,7 +80,7 @@ class WhyNotJob:
         asked = self.asked
         if asked.fewest_changes:
             return self._with_fewest_changes()
-        return why_not(asked.given, self.plan, self.entry, asked.weeks, SEED, asked.first_day)
+        return why_not(asked.weighed, self.plan, self.entry, asked.weeks, SEED, asked.first_day)
 
     def _with_fewest_changes(self) -> WhyNot:
         """What it would cost to have it beside all that the plan has, as far as that can stay."""
@@ -130,9 +130,12 @@ def plan_job(
     asked = (entry for entry, _, broken in arranged if wishes.mend or not broken or entry.week in weeks)
     known = tuple(sorted({*given.pins, *asked}))
     given = _as_wished(given, wishes, weeks)
-    if not wishes.mend:
-        return PlanJob(Asked(_so_far(given, weeks), weeks, first_day, SEED, known))
     movable = {entry for entry, by_hand, broken in arranged if not by_hand and not broken} - wishes.pins
+    if not wishes.mend:
+        so_far = _so_far(given, weeks)
+        if may_move(given.rules):
+            so_far = replace(so_far, pins=tuple(pin for pin in so_far.pins if pin not in movable))
+        return PlanJob(Asked(so_far, weeks, first_day, SEED, known))
     given = replace(_as_before(given, known), pins=tuple(pin for pin in given.pins if pin not in movable))
     return PlanJob(Asked(given, weeks, first_day, SEED, known, fewest_changes=True))
 

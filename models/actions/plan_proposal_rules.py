@@ -24,6 +24,7 @@ WEIGHTS = (
     "spread",
     "crowded_teacher",
     "open_lesson",
+    "moved",
 )
 """Points, in the order in which they are shown: first what counts for an observation, then what counts against it."""
 

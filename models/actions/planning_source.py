@@ -38,13 +38,14 @@ class CannotPlan(Exception):
 class PlanSource:
     """``given`` with everything that stands already as pins. The days before ``first_day`` of ``first_week`` are over;
     ``apart`` counts observations outside the timetable or the rules, by which the quotas are less; ``broken`` are those
-    of them that were planned for days to come and cannot be any more."""
+    of them that were planned for days to come and cannot be any more, ``by_hand`` pins that somebody fixed by hand."""
 
     given: Given
     first_week: int
     first_day: int
     apart: int
     broken: tuple[Entry, ...] = ()
+    by_hand: frozenset[Entry] = frozenset()
 
 
 def plan_source(desk: Desk) -> PlanSource:
@@ -76,9 +77,9 @@ def plan_source(desk: Desk) -> PlanSource:
         ),
     )
     given = with_pairs(desk, replace(given, group_lessons=group_lessons(desk, calendar, opened, staff)))
-    given, apart, broken = with_what_stands(desk, calendar, given)
+    given, apart, broken, by_hand = with_what_stands(desk, calendar, given)
     today = max(desk.today, date.fromisoformat(calendar.term.starts_on))
-    return PlanSource(given, calendar.week_of(today), today.isoweekday(), apart, broken)
+    return PlanSource(given, calendar.week_of(today), today.isoweekday(), apart, broken, by_hand)
 
 
 def _rules(calendar: Calendar, lessons: list[WeeklyLesson]) -> PlanRules:

@@ -35,7 +35,7 @@ def again(source: PlanSource) -> tuple[Given, tuple[Entry, ...]]:
     """For planning with the fewest changes: what is given with only the past fixed, and what people know of the days to
     come, with what of it cannot be any more."""
     now = source.first_week, source.first_day
-    ahead = {pin for pin in source.given.pins if pin[1:3] >= now}
+    ahead = {pin for pin in source.given.pins if pin[1:3] >= now} - source.by_hand
     lost = Counter(entry.observer for entry in source.broken)
     people = tuple(replace(one, quota=one.quota + lost[one.id]) for one in source.given.people)
     pins = tuple(pin for pin in source.given.pins if pin not in ahead)
@@ -77,14 +77,19 @@ def with_pairs(desk: Desk, given: Given) -> Given:
     )
 
 
-def with_what_stands(desk: Desk, calendar: Calendar, given: Given) -> tuple[Given, int, tuple[Entry, ...]]:
+def with_what_stands(
+    desk: Desk, calendar: Calendar, given: Given
+) -> tuple[Given, int, tuple[Entry, ...], frozenset[Entry]]:
     """With what people have observed and are down for as pins; what no timetable explains, or no rule of a plan would
-    allow, makes the quotas less: how often, and which of it was still to come and cannot be."""
+    allow, makes the quotas less: how often, which of it was still to come and cannot be, and
+    which pins somebody fixed by hand."""
     people = {person.id for person in given.people}
     board, today = Board(Facts(given)), desk.today.isoformat()
     pins: set[Entry] = set()
     apart: Counter[str] = Counter()
     broken: set[Entry] = set()
+    by_hand: set[Entry] = set()
+    pinned = {row_id for (row_id,) in tuples(Observation.select(Observation.id).where(Observation.pinned))}
     covered = {
         row_id for (row_id,) in tuples(Observation.select(Observation.id).where(Observation.covered_by.is_null(False)))
     }
@@ -102,8 +107,11 @@ def with_what_stands(desk: Desk, calendar: Calendar, given: Given) -> tuple[Give
         else:
             board.add(*seat)
             pins.add(entry)
+            if one.id in pinned:
+                by_hand.add(entry)
     less = tuple(replace(one, quota=max(0, one.quota - apart[one.id])) for one in given.people)
-    return replace(given, people=less, pins=tuple(sorted(pins))), sum(apart.values()), tuple(sorted(broken))
+    given = replace(given, people=less, pins=tuple(sorted(pins)))
+    return given, sum(apart.values()), tuple(sorted(broken)), frozenset(by_hand)
 
 
 def time_of(calendar: Calendar, held_on: str, period: int) -> tuple[int, int, int]:

@@ -46,6 +46,8 @@ class Board:
         self.value = sum(self._observed[one][0] + self._seen[one][0] for one in range(people))
         self.value += sum(self._spread_of(one, week)[0] for one in range(people) for week in range(1, weeks + 1))
         self.value += sum(table[0] for pair, table in self._pair_tables.items())
+        self.known = facts.known
+        self.value -= self.regret()
         if facts.rules.cross_school.min_per_term:
             self.value += people * self._crossing[0]
 
@@ -54,7 +56,10 @@ class Board:
         facts, rules, weights = self.facts, self.rules, self.rules.weights
         most = rules.weeks * max(rules.week_max, 1) + 64
         self._observed = [
-            [-FINE * max(0, person.quota - n) - weights.most_gained * max(0, n - person.quota) for n in range(most + 2)]
+            [
+                -weights.quota * max(0, person.quota - n) - weights.most_gained * max(0, n - person.quota)
+                for n in range(most + 2)
+            ]
             for person in facts.people
         ]
         longest = min(self.people * max(rules.pair_max, rules.mentor_pair_max), 20_000) + 64
@@ -101,6 +106,16 @@ class Board:
         if table is not None:
             return table
         return self._mentoring if self.facts.is_mentor_pair(observer, teacher) else self._plain
+
+    def regret(self) -> int:
+        """What is lost with what people know already and that is not on the board."""
+        lost = sum(self.at[one].get((self.facts.slot_of[lesson], week)) != lesson for one, lesson, week in self.known)
+        return self.rules.weights.moved * lost
+
+    def stays(self, seat: tuple[int, int, int]) -> bool:
+        """Whether an observation is not moved for an even pace alone."""
+        weights = self.rules.weights
+        return seat in self.fixed or (seat in self.known and weights.moved > weights.spread)
 
     def must_meet(self) -> list[tuple[int, int]]:
         """The pairs of observer and teacher in which somebody has to see somebody."""
@@ -154,6 +169,8 @@ class Board:
         change += worth[n + by] - worth[n]
         worth, n = self._opened, len(self.audience.get((lesson, week), ()))
         change += worth[n + by] - worth[n]
+        if self.known and (observer, lesson, week) in self.known:
+            change += by * self.rules.weights.moved
         if self.rules.cross_school.allowed and self.facts.is_cross(observer, teacher):
             worth, n = self._crossing, self.crossed[observer]
             change += worth[n + by] - worth[n]

@@ -56,7 +56,7 @@ class Closing:
         board, facts = self.board, self.board.facts
         spread = board.rules.weights.spread
         worth, n = board.observed_worth(observer), board.observed[observer]
-        base = worth[n + 1] - worth[n] + spread
+        base = worth[n + 1] - worth[n] + spread + (board.rules.weights.moved if board.known else 0)
         best, chosen = 0, None
         for teacher, options in facts.options[observer].items():
             have = len(board.pairs.get((observer, teacher), ()))

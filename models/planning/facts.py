@@ -117,6 +117,18 @@ class Facts:
                 key = lesson, self.number.get(observer, -1)
                 self.barred[key] = self.barred.get(key, 0) | 1 << week
 
+    @cached_property
+    def known(self) -> frozenset[tuple[int, int, int]]:
+        """Observer, lesson and week of what people know already, may still be planned, and can be."""
+        found = set()
+        for observer, week, day, period, teacher in self.given.known if self.rules.weights.moved else ():
+            if observer in self.number and teacher in self.number and self.is_time(week, day, period):
+                lesson = self.lesson_at(self.number[teacher], week, self.slot(day, period))
+                options = self.options[self.number[observer]].get(self.number[teacher], ())
+                if any(one == lesson and runs >> week & 1 for _, one, runs in options):
+                    found.add((self.number[observer], lesson, week))
+        return frozenset(found)
+
     def barred_weeks(self, observer: int, lesson: int) -> int:
         return self.barred.get((lesson, observer), 0) | self.barred.get((lesson, -1), 0)
 

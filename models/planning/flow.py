@@ -158,7 +158,7 @@ class Flow:
     def bound(self) -> int:
         """What no plan can exceed."""
         board = self.board
-        value = board.value
+        value = board.value + board.regret()
         for one in range(self.n):
             value += board.seen_worth(one)[self.seen[one]] - board.seen_worth(one)[board.seen[one]]
             value += sum(self.one_more(one, place) for place in range(self.count[one]))

@@ -161,6 +161,7 @@ class Lifting:
         blocked: list[tuple[int, Seat]] = []
         worth, n = board.observed_worth(observer), board.observed[observer]
         base = board.value + worth[n + 1] - worth[n] + board.rules.weights.spread
+        base += board.rules.weights.moved if board.known else 0
         for teacher in (only,) if self.same and only is not None else facts.options[observer]:
             options = facts.options[observer][teacher]
             pair = board.pairs.get((observer, teacher), ())

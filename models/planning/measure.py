@@ -22,6 +22,7 @@ PARTS = (
     "spread",
     "crowded_teacher",
     "open_lesson",
+    "moved",
 )
 """The parts of the score, in the order in which they are told."""
 
@@ -51,7 +52,8 @@ def points(facts: Facts, seats: Iterable[Seat]) -> dict[str, int]:
         Counter[tuple[int, int]](),
     )
     opened = set()
-    for observer, lesson, week in seats:
+    placed = [tuple(seat) for seat in seats]
+    for observer, lesson, week in placed:
         teacher, given = facts.teacher_of[lesson], facts.lessons[lesson]
         one, other = facts.people[observer], facts.people[teacher]
         found["subject"] += weights.subject * (given.subject == one.subject)
@@ -79,6 +81,7 @@ def points(facts: Facts, seats: Iterable[Seat]) -> dict[str, int]:
                 max(0, count - high) + (max(0, low - count) if over >> week & 1 else 0)
             )
     found["open_lesson"] -= weights.open_lesson * len(opened)
+    found["moved"] -= weights.moved * len(facts.known.difference(placed))
     return found
 
 

@@ -42,7 +42,7 @@ def best_opening(board: Board, rounded: bool = True, full: Sequence[FullLesson] 
     solver = Solver.of(program) if len(program.brings) <= _MOST_COLUMNS else None
     if solver is None or not solver.solve():
         return None
-    bound = board.value + floor(solver.best + 0.01)
+    bound = board.value + board.regret() + floor(solver.best + 0.01)
     if rounded:
         _round(solver, list(often.values()))
     values = solver.values

@@ -45,6 +45,7 @@ def _improve(flow: Flow, start: int, forward: bool) -> bool:
     if start >= n:  # an overfull lesson: another lesson of the same teacher will do, or else nothing
         ends[teacher] = own
         own += _OVERFULL
+    if start >= n or (forward and board.rules.weights.quota < FINE):  # somebody may do with one observation less
         ends |= {n + one: flow.one_more(one, flow.count[one] - 1) for one in range(n) if flow.count[one]}
     if not forward:
         ends |= {n + one: cost for one in range(n) if (cost := _extra_cost(flow, one)) is not None}

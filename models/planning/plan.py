@@ -132,6 +132,12 @@ def plan_one(
                 better(other, bound, least, watch)
                 if other.value > board.value:
                     board, fixed = other, others
+        if facts.known and board.value < bound and not watch.stopped:
+            # Where little is lost with what people know, another beginning may be better than what they know.
+            other, others, _, _ = _begun(facts, None, watch, first, keep=False)
+            better(other, bound, least, watch)
+            if other.value > board.value:
+                board, fixed = other, others
         # Of the best counts some can be spread over the weeks and some cannot: other ones may reach the bound.
         for turn in range(_TURNS if board.value < bound and not facts.rules.weights.open_lesson else 0):
             if watch.stopped:
@@ -159,17 +165,28 @@ def _attending(facts: Facts, fixed: Fixed, bound: int) -> tuple[int, frozenset[S
 
 
 def _begun(
-    facts: Facts, chance: random.Random | None, watch: Watch, first: frozenset[Seat] = frozenset()
+    facts: Facts,
+    chance: random.Random | None,
+    watch: Watch,
+    first: frozenset[Seat] = frozenset(),
+    keep: bool = True,
 ) -> tuple[Board, Fixed, int, int]:
     """A board with what is fixed and what the best counts make of the rest; the bound, and what must be lacking."""
     board = Board(facts)
     fixed = fix(board, facts.given.pins, facts.given.group_lessons, first)
     counts = how_often(board, chance)
     opening = best_opening(board) if facts.rules.weights.open_lesson else None
+    bound = counts.bound if opening is None else min(opening.bound, counts.bound)
+    if facts.known and keep:
+        # What people know is where the plan begins; nothing but the score holds it there.
+        for one in sorted(facts.known):
+            if one not in board.fixed and board.is_open_to(*one):
+                board.add(*one)
+        counts = replace(how_often(board, chance), missing=counts.missing)
+        opening = best_opening(board) if opening else None
     if opening is None:
         place(board, counts)
-        return board, fixed, counts.bound, counts.missing
-    bound = min(opening.bound, counts.bound)
+        return board, fixed, bound, counts.missing
     seat(board, opening.seen, random.Random(1), _SETTLING, bound, watch)
     return board, fixed, bound, counts.missing
 

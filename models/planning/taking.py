@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 
+from models.planning.board import FINE
 from models.planning.flow import Flow
 
 
 def take(flow: Flow, chance: random.Random | None = None) -> None:
     """Every observer takes what brings most; of equals that of teachers who are seen least. With ``chance`` whoever
     is equal in all that comes in another order."""
-    facts = flow.facts
+    facts, small = flow.facts, flow.facts.rules.weights.quota < FINE
     rank = list(range(flow.n))
     if chance is not None:
         chance.shuffle(rank)
@@ -25,8 +26,11 @@ def take(flow: Flow, chance: random.Random | None = None) -> None:
         taken, left_out, crossing, last_cross = flow.taken[observer], [], 0, None
         lowest, chosen = 0, 0
         for step, _, _, teacher in every:
-            # Beyond the quota only what must be is worth its price: a mentor who has to be seen.
-            if chosen >= need and (chosen >= most or flow.one_more(observer, chosen) - step <= 0):
+            # Beyond the quota only what must be is worth its price: a mentor who has to be seen. Where the quota is a
+            # wish like others, it may be worth less than what it costs.
+            if (chosen >= need and chosen >= most) or (
+                (chosen >= need or small) and flow.one_more(observer, chosen) - step <= 0
+            ):
                 left_out.append((step, teacher))
                 continue
             crosses = flow.cross and facts.is_cross(observer, teacher)

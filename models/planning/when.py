@@ -126,7 +126,7 @@ def _push(board: Board, observer: int, week: int, high: int, over: int, low: int
 def _ways_out(board: Board, observer: int, week: int) -> list[tuple[int, int, int]]:
     found = []
     for (_, at), lesson in sorted(board.at[observer].items()):
-        if at == week and (observer, lesson, week) not in board.fixed:
+        if at == week and not board.stays((observer, lesson, week)):
             for to in bits(board.facts.plannable & ~(1 << week)):
                 target = _target(board, observer, lesson, week, to)
                 if target is not None:
@@ -139,7 +139,7 @@ def _moves(board: Board, observer: int, to: int) -> list[tuple[int, int]]:
     return [
         (lesson, week)
         for (_, week), lesson in sorted(board.at[observer].items())
-        if week != to and (observer, lesson, week) not in board.fixed
+        if week != to and not board.stays((observer, lesson, week))
     ]
 
 

@@ -109,7 +109,9 @@ def tiny(seed: int, crossing: bool = False, price: int = 0) -> Given:
 
 def worth(facts: Facts, seats: list[Any]) -> int:
     """The value of a plan: its score less the fine for everything that is missing, counted without a board."""
-    return sum(points(facts, seats).values()) - FINE * sum(one.missing for one in shortfalls(facts, seats))
+    fines = {"quota": facts.rules.weights.quota}
+    lacking = sum(fines.get(one.what, FINE) * one.missing for one in shortfalls(facts, seats))
+    return sum(points(facts, seats).values()) - lacking
 
 
 def every_observation(facts: Facts) -> list[tuple[int, int, int]]:

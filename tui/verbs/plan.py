@@ -64,7 +64,7 @@ def run(call: Call) -> int:
             for sentence in change_words(change, asked.given):
                 print(sentence)
         _show_reliefs(asked, found)
-        answer(questions, Questions(asked.given, found, asked.weeks, asked.seed, asked.first_day))
+        answer(questions, Questions(asked.weighed, found, asked.weeks, asked.seed, asked.first_day))
     return PROBLEMS if found.shortfalls or found.lost else DONE
 
 
@@ -81,7 +81,7 @@ def _from_folder(options: argparse.Namespace) -> Asked:
 def _from_store(call: Call) -> Asked:
     from models.actions.planning_source import CannotPlan, plan_source
     from models.actions.planning_standing import again
-    from models.planning.making import Asked
+    from models.planning.making import Asked, may_move
 
     options = call.options
     with call.desk() as desk:
@@ -95,7 +95,8 @@ def _from_store(call: Call) -> Asked:
     first_day = source.first_day if weeks[:1] == (first,) else 1
     if source.apart:
         output.narrate(t("plan.apart", count=source.apart))
-    given, known = again(source) if options.again else (source.given, ())
+    movable = options.again or may_move(source.given.rules)
+    given, known = again(source) if movable else (source.given, ())
     return Asked(given, weeks, first_day, options.seed, known, options.again)
 
 

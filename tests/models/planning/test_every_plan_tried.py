@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from models.planning.board import Board, Seat
 from models.planning.facts import Facts
 from models.planning.fixed import fix, seat_of
 from models.planning.plan import plan_one
-from tests.support.plans import best_of_all, tiny, worth
+from tests.support.plans import best_of_all, every_observation, tiny, worth
 
 
 @pytest.mark.parametrize("crossing", [False, True])
@@ -76,3 +77,26 @@ def test_the_bound_holds_whoever_of_a_group_has_the_seats():
         best += value == most
     assert tried > 15
     assert best > tried * 0.9
+
+
+@pytest.mark.parametrize("weights", [{"moved": 3}, {"moved": 30}, {"quota": 5}, {"quota": 12, "moved": 9}])
+def test_quota_and_what_people_know_are_wishes_with_points(weights: dict[str, int]):
+    tried = best = 0
+    for seed in range(100):
+        given = tiny(seed)
+        facts = Facts(given)
+        every = every_observation(facts)
+        chance = random.Random(seed)
+        known = [facts.entry(*one) for one in chance.sample(every, min(3, len(every)))] if "moved" in weights else []
+        rules = replace(given.rules, weights=replace(given.rules.weights, **weights))
+        given = replace(given, rules=rules, known=frozenset(known))
+        best_value = best_of_all(given, most=11)
+        if best_value is None:
+            continue
+        facts, found = Facts(given), plan_one(given)
+        value = worth(facts, [seat_of(facts, entry) for entry in found.entries])
+        assert value <= best_value <= value + found.gap, seed
+        tried += 1
+        best += value == best_value
+    assert tried > 60
+    assert best > tried * 0.8

@@ -71,3 +71,18 @@ def test_what_is_barred_is_not_planned_for_that_person_or_for_anybody(made: tupl
     assert closed[1:] not in {entry[1:] for entry in again}
     pinned = replace(barred, pins=(one,))
     assert [lost.why for lost in make_plan(Asked(pinned)).plan.lost] == ["barred"]
+
+
+def test_what_people_know_moves_only_for_more_points_than_the_school_says(made: tuple[Path, Given]):
+    _, given = made
+    old = make_plan(Asked(given)).plan.entries
+    kept = []
+    for moved in (99, 4, 0):
+        weights = replace(given.rules.weights, honour=12, open_lesson=0, moved=moved)
+        changed = replace(given, rules=replace(given.rules, weights=weights))
+        found = make_plan(Asked(changed, known=old))
+        kept.append(found.kept)
+        assert found.plan.points["moved"] == -moved * (len(old) - found.kept)
+        assert found.plan.missing == 0
+    assert kept[0] == len(old)
+    assert kept[0] > kept[1] > kept[2]
