@@ -236,13 +236,16 @@ def right(text: str, width: int) -> str:
 
 
 def packed(text: str, width: int) -> str:
-    """Folded behind commas, where there are some; no line is longer than that."""
+    """Folded behind commas where there are some, else where the line is full."""
     lines = [""]
     for part in _BEHIND_COMMA.split(text):
         if lines[-1] and cell_len(lines[-1] + part.rstrip()) > width:
             lines.append("")
         lines[-1] += part
-    return "\n".join(clipped(line.rstrip(), width) for line in lines)
+        while cell_len(lines[-1].rstrip()) > width:
+            fitting = next(at for at in range(len(lines[-1]), 0, -1) if cell_len(lines[-1][:at]) <= width)
+            lines[-1:] = [lines[-1][:fitting], lines[-1][fitting:]]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _grades(person: PairPerson) -> str:

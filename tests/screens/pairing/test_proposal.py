@@ -16,6 +16,7 @@ from models.actions.pairing import pairs
 from models.store import Actor, Store
 from screens.kit.dialogs import Tell
 from screens.kit.line_list import LineList
+from screens.kit.pairing.lines import packed
 from screens.kit.pairing.proposal import ProposalScreen
 from screens.pairing import PairingScreen
 from tests.screens.pairing.board_keys import SIZES, answer, opened, press
@@ -121,3 +122,11 @@ async def test_the_proposal_speaks_english(sample_desk: Desk):
     words.use("en")
     async with opened(sample_desk, "f2") as (app, _):
         assert "Points" in screen_text(app)
+
+
+def test_long_sentences_are_folded_behind_commas_and_nothing_is_lost():
+    text = "冯丹带袁静怡，76分：同学科 +40，同教研组 +8；不结这一对最好改由徐佳慧来带着她往前走"
+    for width in (12, 30, 79):
+        lines = packed(text, width).split("\n")
+        assert max(map(cell_len, lines)) <= width
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
