@@ -221,5 +221,9 @@ def quality_words(proposal: Proposal) -> str:
 def compared_words(old: Proposal, new: Proposal) -> str:
     """What is different in a proposal from the one before."""
     before, after = set(old.plan.entries), set(new.plan.entries)
-    facts = {"count": len(after - before), "score": new.plan.score - old.plan.score}
-    return t("planner.planned_again", **facts) if before != after else t("planner.same_again")
+    if before == after:
+        return t("planner.same_again")
+    count = len(after - before)
+    if (old.given.rules, old.weeks) != (new.given.rules, new.weeks):  # their points cannot be compared
+        return t("planner.planned_otherwise", count=count)
+    return t("planner.planned_again", count=count, score=f"{new.plan.score - old.plan.score:+}")
