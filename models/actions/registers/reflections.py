@@ -12,7 +12,7 @@ from models.actions.registers.simple import SimpleTable
 from models.journal.writing import delete_record, update_record
 from models.registers.choosing import label_of
 from models.registers.reflections import REFLECTIONS
-from models.rules.reflections import DRAFT, FILED, HANDED_IN, READ, may_follow, month_of
+from models.rules.reflections import DRAFT, FILED, HANDED_IN, READ, WAITING, may_follow, month_of
 from models.rules.rights import Scope, may_do
 from models.tables.reading import tuples
 from models.tables.reflections import Reflection, ReflectionStep, ReflectionTag, ReflectionText
@@ -113,7 +113,10 @@ class ReflectionTable(SimpleTable):
     def _scope(self, everybody: bool) -> Any:
         from models.actions.reflection_pieces import not_others_drafts
 
-        return not_others_drafts(self._desk) if self._desk else None
+        # What nobody has claimed yet is matched in the inbox: here it would be a row with nothing in it.
+        claimed = Reflection.state != WAITING
+        seen = not_others_drafts(self._desk) if self._desk else None
+        return claimed if seen is None else claimed & seen
 
     def _drafts_of_others(self, ids: Sequence[int]) -> set[int]:
         from models.actions.reflection_pieces import not_others_drafts
