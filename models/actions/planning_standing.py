@@ -87,6 +87,7 @@ def with_what_stands(
     board, today = Board(Facts(given)), desk.today.isoformat()
     pins: set[Entry] = set()
     apart: Counter[str] = Counter()
+    met: Counter[tuple[str, str]] = Counter()
     broken: set[Entry] = set()
     by_hand: set[Entry] = set()
     pinned = {row_id for (row_id,) in tuples(Observation.select(Observation.id).where(Observation.pinned))}
@@ -102,6 +103,7 @@ def with_what_stands(
         seat = None if why else seat_of(board.facts, entry)
         if seat is None:
             apart[one.observer] += 1
+            met[one.observer, one.teacher] += one.status == "came"
             if one.held_on >= today and why in _BREAKS and one.id not in covered:
                 broken.add(entry)
         else:
@@ -110,7 +112,9 @@ def with_what_stands(
             if one.id in pinned:
                 by_hand.add(entry)
     less = tuple(replace(one, quota=max(0, one.quota - apart[one.id])) for one in given.people)
-    given = replace(given, people=less, pins=tuple(sorted(pins)))
+    # A pair that met outside the timetable has met.
+    demands = frozenset((who, whom, max(0, least - met[who, whom])) for who, whom, least in given.demands)
+    given = replace(given, people=less, pins=tuple(sorted(pins)), demands=demands)
     return given, sum(apart.values()), tuple(sorted(broken)), frozenset(by_hand)
 
 

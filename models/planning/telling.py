@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from data.planning.values import Entry, Given
 from data.words import t
+from models.planning.board import FINE
 from models.planning.fixed import NotKept
 from models.planning.measure import Shortfall
 from models.planning.plan import Plan
@@ -55,6 +56,8 @@ def quality(plan: Plan) -> str:
     """How good it is: proven best, or how far from what cannot be exceeded at the most."""
     if plan.is_best:
         return t("plan.best", bound=plan.bound)
+    if plan.gap >= FINE // 2:
+        return t("plan.not_proven_missing", count=round(plan.gap / FINE))
     share = f"{100 * plan.gap / plan.bound:.2f}" if plan.bound > 0 else "-"
     return t("plan.not_proven", bound=plan.bound, gap=plan.gap, percent=share)
 
