@@ -216,7 +216,7 @@ def families() -> Mapping[str, set[str]]:
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "pairing.column.": {f"pairing.column.{name}" for name in (*PACE_FIRST, *PACE_LAST)},
-        "cli.pairing_": {f"cli.pairing_{deed}" for deed in ("log", "pace", "agreement", "ceremony")},
+        "cli.pairing_": {f"cli.pairing_{deed}" for deed in ("log", "pace", "agreement", "ceremony", "evaluate")},
         "needs.by.": {f"needs.by.{section}" for section in SECTIONS},
         "pairing_board.because_": {f"pairing_board.because_{why}" for why in ("pinned", "wished", "best")},
         "pairing_board.profile_": {f"pairing_board.profile_{name}" for name in PAIR_PROFILES},

@@ -12,9 +12,12 @@ from data.words import t
 from models.actions.form_scores import scores_of
 from models.actions.pairing import PairingRefused, pair_of
 from models.actions.pairing_duties import standing_of
+from models.actions.stored_pairs import pair_names
 from models.journal.writing import insert_record, update_record
+from models.registers.choosing import label_of
 from models.registers.source import Outcome
 from models.rules.pairing_duties import change_points, level_of, total
+from models.rules.scores import show_tenths
 from models.tables.lessons import Observation, OpenLesson
 from models.tables.pairing import PairingEvaluation
 from models.tables.people import Teacher
@@ -98,6 +101,19 @@ def evaluate(
             row_id = old.id
             update_record(PairingEvaluation, row_id, facts)
     return Outcome(action.id, added=(row_id,))
+
+
+def evaluation_words(desk: Desk, pair_id: int) -> str:
+    """The latest evaluation of a pair in a sentence; ''."""
+    rows = PairingEvaluation.select().where(PairingEvaluation.pairing == pair_id)
+    found: Any = rows.order_by(PairingEvaluation.judged_on.desc(), PairingEvaluation.id.desc()).first()
+    if found is None:
+        return ""
+    parts = (found.completion_x10, found.change_x10, found.panel_x10, found.total_x10)
+    duties, change, panel, total = (show_tenths(part) if part >= 0 else t("pairing.part_unknown") for part in parts)
+    level = label_of(desk.lists.choices("pairing_level"), found.level) if found.level else ""
+    name = pair_names().get(pair_id, "")
+    return t("pairing.judged", pair=name, duties=duties, change=change, panel=panel, total=total, level=level)
 
 
 def judged(parts: Mapping[str, int | None], rules: Mapping[str, Any], level: str = "") -> dict[str, Any]:

@@ -96,6 +96,14 @@ def test_agreements_are_text_and_a_document_in_the_schools_own_words(run: Run, t
     assert "{starts_on}" in refused.stderr
 
 
+def test_a_pair_is_evaluated_in_a_line(run: Run):
+    told = run("evaluate", "许若琳", "--panel", "88", "--words", "站稳了讲台")
+    assert told.returncode == 0, told.stderr
+    assert "赵文静带许若琳" in told.stderr
+    assert "考核组 88" in told.stderr
+    assert run("evaluate", "许若琳", "--panel", "880").returncode == 2
+
+
 def test_the_ceremonys_list_has_room_for_signatures(run: Run, tmp_path: Path):
     told = run("ceremony").stdout
     assert "共 2 对，师傅 2 人" in told

@@ -45,6 +45,10 @@ def add_arguments(parser: Parser) -> None:
     agreement.add_argument("--template", metavar="FILE", type=Path, help=t("cli.pairing_template"))
     agreement.add_argument("--print-template", action="store_true", help=t("cli.pairing_print_template"))
     agreement.add_argument("--out", metavar="FILE", type=Path, help=t("cli.out"))
+    evaluate = deed("evaluate")
+    evaluate.add_argument("who", metavar="NAME", help=t("cli.pairing_mentee"))
+    evaluate.add_argument("--panel", metavar="N", type=float, help=t("cli.pairing_panel"))
+    evaluate.add_argument("--words", metavar="TEXT", default="", help=t("cli.pairing_words"))
     deed("ceremony").add_argument("--out", metavar="FILE", type=Path, help=t("cli.out"))
     for name, (module, key) in _ELSEWHERE.items():
         words = t(key)
@@ -72,6 +76,8 @@ def run(call: Call) -> int:
                     return _pace(call, desk)
                 case "agreement":
                     return _agreement(call, desk)
+                case "evaluate":
+                    return _evaluate(call, desk)
                 case "ceremony":
                     return _ceremony(call, desk)
             return _list(call, desk)
@@ -151,6 +157,20 @@ def _lines(words: Sequence[str]) -> Iterator[list[str]]:
         yield from (line.split() for line in sys.stdin if line.strip())
     else:
         yield " ".join(words).split()
+
+
+def _evaluate(call: Call, desk: Desk) -> int:
+    """Judge a pair as of today: duties and scores as the store knows them, the panel's points as given."""
+    from models.actions.pairing_evaluation import evaluate, evaluation_words
+
+    options = call.options
+    chosen = _named(desk, [options.who])
+    if len(chosen) != 1:
+        raise Refused(NO_SENSE, t("pairing.which_one", text=options.who, count=len(chosen)))
+    panel = None if options.panel is None else round(options.panel * 10)
+    evaluate(desk, chosen[0], panel_x10=panel, words=options.words)
+    output.narrate(evaluation_words(desk, chosen[0]))
+    return DONE
 
 
 # -- paper -------------------------------------------------------------------------------------------------------------
