@@ -98,6 +98,11 @@ class LogTable(OfPairTable):
         if reader is not None:
             self.unsearchable = frozenset({"log_words"})
 
+    def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
+        wrote = PairingLog.select(PairingLog.recorded_by).where(PairingLog.recorded_by.is_null(False))
+        self._writers = dict(tuples(Teacher.select(Teacher.id, Teacher.name).where(Teacher.id.in_(wrote))))
+        return super().read(ids, fields)
+
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
         day = {"done_on": values.get("done_on") or self._lists.today.isoformat()}
         return insert_record(PairingLog, {**self._facts({**values, **day}), "recorded_by": self._writer})
@@ -109,8 +114,7 @@ class LogTable(OfPairTable):
         return told
 
     def _called(self, teacher: int | None) -> str:
-        found = Teacher.get_or_none(Teacher.id == teacher) if teacher else None
-        return found.name if found else t("pairing.by_office")
+        return self._writers.get(teacher, "") if teacher else t("pairing.by_office")
 
     def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         facts = super()._facts(values)
