@@ -10,6 +10,7 @@ from data.sample.school import sample_school
 from models.actions.form_templates import add_templates, item_ids
 from models.actions.sample_activities import add_activities
 from models.actions.sample_pairs import add_pairs
+from models.actions.sample_records import add_records
 from models.actions.sample_reflections import add_reflections
 from models.journal.writing import insert_records
 from models.rules.classes import grade_of
@@ -48,6 +49,7 @@ def add_history() -> None:
     add_pairs(people)
     add_reflections(people, lessons)
     add_activities()
+    add_records(people)
 
 
 def _lessons(history: SampleHistory, people: dict[str, int]) -> list[dict[str, Any]]:

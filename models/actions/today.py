@@ -191,6 +191,11 @@ def _targets(progress: Progress | None) -> Iterator[Entry]:
                 one.bound,
                 obligation=one.obligation.code,
             )
+        elif one.obligation.unit == "percent" and one.number:
+            # A share of the staff: so many people of those that it takes.
+            words = t("home.of_people", done=one.done, of=one.number)
+            code = one.obligation.code
+            yield Entry("targets", one.obligation.title, words, "", one.done, one.number, obligation=code)
     unmeasured = [one.obligation.title for one in summaries(progress) if one.state == "unmeasured"]
     if unmeasured:
         yield Entry("targets", t("home.unmeasured"), str(len(unmeasured)), t("home.list_gap").join(unmeasured))

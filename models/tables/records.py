@@ -75,12 +75,13 @@ class Publication(Record):
 
 
 class HomeworkCheck(Record):
-    """How long the homework of one subject took a class on one day, and for which levels of pupils it was given."""
+    """How long the homework of one subject took a class on one day, and for which levels of pupils it was given.
+    ``minutes`` is -1 until it is noted: 0 says that there was none."""
 
     on_day = day()
     class_group = to(ClassGroup, null=True)
     subject = text(40)
-    minutes = whole(0, 600, default=0)
+    minutes = pw.IntegerField(default=-1, constraints=[pw.Check('"minutes" BETWEEN -1 AND 600')])
     levels = text(40)
     remark = text(200)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from models.actions.owed import of_lessons, of_records
+from models.actions.owed import of_lessons, of_records, of_registers
 from models.actions.owed.ground import Events, Ground
 from models.rules.obligations import Window
 
@@ -47,7 +47,11 @@ MEASURES: Mapping[str, Measure] = {
     "studies": Measure(WHOLE, of_records.studies),
     "attended": Measure(PERSON, of_records.attended, can_mend=False),
     "notes": Measure(PERSON, of_records.notes),
-    "contests": Measure(WHOLE, of_records.contests),
+    "contests": Measure(WHOLE, of_registers.contests),
+    "research": Measure(WHOLE, of_registers.research),
+    "homework": Measure(WHOLE, of_registers.homework, can_mend=False),
+    "rules": Measure(WHOLE, of_registers.rules),
+    "fund": Measure(WHOLE, of_registers.fund),
     "panel": Measure(PERSON, of_lessons.panel, Ground.open_days, 1),
     "lectures": Measure(WHOLE, of_records.lectures),
     "leading": Measure(WHOLE, of_records.leading, can_mend=False),

@@ -111,10 +111,6 @@ def lectures(ground: Ground) -> Events:
     return {SCHOOL: [*found.get(SCHOOL, ()), *(visits[day] for day in sorted(visits))]}
 
 
-def contests(ground: Ground) -> Events:
-    return _activities(ground, "contest")
-
-
 def mentored(ground: Ground) -> Events:
     found: Events = {}
     for _, mentee, starts_on in ground.pairs:

@@ -19,6 +19,7 @@ from models.rules.obligations import (
     owed_of,
     pace,
     pace_of_each,
+    percent_of,
     windows,
     worst,
 )
@@ -148,7 +149,8 @@ class Progress:
             counted = [event for event in events if not any(_lies(event.day, span) for span in away)]
             return pace_of_each(counted, one.number, window, self.ground.today, one.warn_days)
         days = measure.days(self.ground, window)
-        number = owed_of(one.number, days, away)
+        asked = percent_of(one.number, len(self.ground.people)) if one.unit == "percent" else one.number
+        number = owed_of(asked, days, away)
         return pace(events, number, window, days, self.ground.today, one.warn_days, measure.most_a_day, measure.by_end)
 
     def _events(self, measure: str) -> Events:

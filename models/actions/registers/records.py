@@ -169,7 +169,8 @@ class HomeworkTable(RecordsTable):
     def read(self, ids: Sequence[int] | None = None, fields: Collection[str] | None = None) -> list[Stored]:
         query = HomeworkCheck.select(
             HomeworkCheck.on_day, HomeworkCheck.class_group, pw.fn.SUM(HomeworkCheck.minutes)
-        ).group_by(HomeworkCheck.on_day, HomeworkCheck.class_group)
+        ).where(HomeworkCheck.minutes >= 0)
+        query = query.group_by(HomeworkCheck.on_day, HomeworkCheck.class_group)
         if ids is not None:
             days = HomeworkCheck.select(HomeworkCheck.on_day).where(HomeworkCheck.id.in_(list(ids)))
             query = query.where(HomeworkCheck.on_day.in_(days))
@@ -187,7 +188,14 @@ class HomeworkTable(RecordsTable):
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         values = super()._values({**row, "day_total": None})
-        return {**values, "day_total": self._sums.get((row["on_day"], row["class_group"]))}
+        noted = None if row["minutes"] < 0 else row["minutes"]  # 0 is noted too: there was none
+        return {**values, "minutes": noted, "day_total": self._sums.get((row["on_day"], row["class_group"]))}
+
+    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        facts = super()._facts(values)
+        if "minutes" in values:
+            facts["minutes"] = -1 if values["minutes"] is None else values["minutes"]
+        return facts
 
 
 def records_tables(lists: SchoolLists) -> dict[str, Callable[[], SimpleTable]]:

@@ -1,4 +1,4 @@
-"""The mentor pairs, the reflections with their files, activities' records, what is owed, the registers of the term.
+"""The mentor pairs, the reflections with their files, and the records of activities.
 
 Frozen text: what the models say later cannot change this step.
 """
@@ -340,7 +340,7 @@ STATEMENTS = (
       "on_day" TEXT NOT NULL CHECK (length("on_day") IN (0, 10)),
       "class_group_id" INTEGER,
       "subject" TEXT NOT NULL CHECK (length("subject") BETWEEN 0 AND 40),
-      "minutes" INTEGER NOT NULL CHECK ("minutes" BETWEEN 0 AND 600),
+      "minutes" INTEGER NOT NULL CHECK ("minutes" BETWEEN -1 AND 600),
       "levels" TEXT NOT NULL CHECK (length("levels") BETWEEN 0 AND 40),
       "remark" TEXT NOT NULL CHECK (length("remark") BETWEEN 0 AND 200),
       FOREIGN KEY ("class_group_id") REFERENCES "class_group" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
