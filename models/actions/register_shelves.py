@@ -11,7 +11,7 @@ from models.actions.register_table import LongTable
 SHELVES: Mapping[str, tuple[str, ...]] = {
     "meetings": ("activities", "attendance", "experts"),
     "contests": ("contests", "contest_entries"),
-    "research": ("projects", "project_members", "publications"),
+    "research": ("projects", "project_members", "publications", "improvement_plans", "materials"),
     "management": ("homework", "school_rules", "rule_readings", "fund"),
     "owed": ("obligations", "exemptions", "reflections"),
     "lessons": ("lessons", "observations", "form_templates", "form_items"),

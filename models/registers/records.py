@@ -229,6 +229,35 @@ FUND = Register(
     row_rules=(_who_is_rewarded,),
 )
 
+IMPROVEMENT_PLANS = Register(
+    id="improvement_plans",
+    columns=(
+        _day("made_on", "日期", "制定日期", required=True, frozen=True),
+        _person("teacher", "教师", "姓名", required=True, frozen=True),
+        _text("plan_problem", 28, 400, "问题", "存在问题", required=True),
+        _text("plan_goal", 24, 400, "目标", "改进目标"),
+        _text("plan_steps", 28, 1000, "措施", "改进措施"),
+        _day("checked_on", "检查日期"),
+        _text("plan_outcome", 24, 1000, "效果", "改进效果"),
+        _code("plan_state", "plan_state", 8, "状态", "进展", required=True, default="planned"),
+    ),
+    keys=(("made_on", "teacher"),),
+)
+
+MATERIALS = Register(
+    id="materials",
+    columns=(
+        _text("material_title", 30, 120, "名称", "资源名称", "题目", required=True, frozen=True),
+        _code("material_kind", "material_kind", 10, "类别", "资源类别", required=True),
+        _person("teacher", "教师", "作者", "编者", "姓名"),
+        _code("subject", "subject", 10, "学科"),
+        _day("made_on", "日期", "编写日期"),
+        _text("summary", 30, 1000, "简介", "内容提要", "关键词"),
+        Column("file_name", Kind.COMPUTED, 24, printed=True),
+    ),
+    keys=(("material_title", "teacher"),),
+)
+
 REGISTERS = (
     CONTESTS,
     CONTEST_ENTRIES,
@@ -239,4 +268,6 @@ REGISTERS = (
     SCHOOL_RULES,
     RULE_READINGS,
     FUND,
+    IMPROVEMENT_PLANS,
+    MATERIALS,
 )

@@ -9,6 +9,7 @@ import peewee as pw
 
 from models.tables.base import Record, day, flag, partial_date, text, whole
 from models.tables.people import ClassGroup, Teacher, to
+from models.tables.reflections import StoredFile
 
 
 class Contest(Record):
@@ -126,3 +127,30 @@ class FundEntry(Record):
     approved_by = text(60)
     appeal = text(400)
     answer = text(400)
+
+
+class ImprovementPlan(Record):
+    """What a teacher wants to do better in class (课堂教学改进计划), how, and what came of it."""
+
+    made_on = day()
+    teacher = to(Teacher, null=True)
+    problem = text(400)
+    goal = text(400)
+    steps = text(1000)
+    checked_on = day()
+    outcome = text(1000)
+    state = text(40)
+
+
+class Material(Record):
+    """What the school has made itself or shares: teaching material, cases, guidance sheets. The file lies in
+    `StoredFile` as it came; ``file_name`` is what it was called."""
+
+    title = text(120)
+    kind = text(40)
+    teacher = to(Teacher, null=True)
+    subject = text(40)
+    made_on = day()
+    summary = text(1000)
+    file = to(StoredFile, null=True)
+    file_name = text(200)

@@ -21,10 +21,11 @@ from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
 from screens.kit.leading import SeatsLeadingGroup
+from screens.kit.material_files import KeepsFiles
 from screens.kit.sheet import OpensSheets
 
 
-class RegisterPage(PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
+class RegisterPage(KeepsFiles, PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
     """One grid; Ctrl+S, then 4 changes the register in it. A subclass says its ``PLACE``."""
 
     def __init__(self, register_id: str) -> None:
@@ -67,6 +68,10 @@ class RegisterPage(PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
     async def do_roster_files(self) -> None:
         own = {
             "activities": [("attendance.open", t("cmd_attendance.open.help"))],
+            "materials": [
+                ("registers.attach", t("cmd_registers.attach.help")),
+                ("registers.take_out", t("cmd_registers.take_out.help")),
+            ],
             "groups": [("roster.leading", t("cmd_roster.leading.help"))],
         }
         options = [

@@ -49,6 +49,8 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "homework": "tui.verbs.register",
         "school_rules": "tui.verbs.register",
         "rule_readings": "tui.verbs.register",
+        "improvement_plans": "tui.verbs.register",
+        "materials": "tui.verbs.register",
         "fund": "tui.verbs.register",
         "obligations": "tui.verbs.register",
         "exemptions": "tui.verbs.register",

@@ -21,6 +21,8 @@ from models.tables.records import (
     ContestEntry,
     FundEntry,
     HomeworkCheck,
+    ImprovementPlan,
+    Material,
     Project,
     ProjectMember,
     Publication,
@@ -46,6 +48,13 @@ _NAMES = {
     "school_rule": "rule",
     "fund_kind": "kind",
     "fund_state": "state",
+    "plan_problem": "problem",
+    "plan_goal": "goal",
+    "plan_steps": "steps",
+    "plan_outcome": "outcome",
+    "plan_state": "state",
+    "material_title": "title",
+    "material_kind": "kind",
 }
 PARENTS: Mapping[str, Callable[[], dict[int, str]]] = {
     "contest": lambda: {row_id: name for row_id, name in tuples(Contest.select(Contest.id, Contest.title)) if name},
@@ -220,4 +229,6 @@ def records_tables(lists: SchoolLists) -> dict[str, Callable[[], SimpleTable]]:
         ),
         "rule_readings": make(registers.RULE_READINGS, RuleReading, RuleReading.rule),
         "fund": make(registers.FUND, FundEntry, FundEntry.on_day),
+        "improvement_plans": make(registers.IMPROVEMENT_PLANS, ImprovementPlan, ImprovementPlan.made_on),
+        "materials": make(registers.MATERIALS, Material, Material.title),
     }

@@ -390,6 +390,40 @@ STATEMENTS = (
     ) STRICT
     """,
     'CREATE INDEX "fund_entry_teacher_id" ON "fund_entry" ("teacher_id")',
+    """
+    CREATE TABLE "improvement_plan" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "made_on" TEXT NOT NULL CHECK (length("made_on") IN (0, 10)),
+      "teacher_id" INTEGER,
+      "problem" TEXT NOT NULL CHECK (length("problem") BETWEEN 0 AND 400),
+      "goal" TEXT NOT NULL CHECK (length("goal") BETWEEN 0 AND 400),
+      "steps" TEXT NOT NULL CHECK (length("steps") BETWEEN 0 AND 1000),
+      "checked_on" TEXT NOT NULL CHECK (length("checked_on") IN (0, 10)),
+      "outcome" TEXT NOT NULL CHECK (length("outcome") BETWEEN 0 AND 1000),
+      "state" TEXT NOT NULL CHECK (length("state") BETWEEN 0 AND 40),
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "improvement_plan_teacher_id" ON "improvement_plan" ("teacher_id")',
+    """
+    CREATE TABLE "material" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "title" TEXT NOT NULL CHECK (length("title") BETWEEN 0 AND 120),
+      "kind" TEXT NOT NULL CHECK (length("kind") BETWEEN 0 AND 40),
+      "teacher_id" INTEGER,
+      "subject" TEXT NOT NULL CHECK (length("subject") BETWEEN 0 AND 40),
+      "made_on" TEXT NOT NULL CHECK (length("made_on") IN (0, 10)),
+      "summary" TEXT NOT NULL CHECK (length("summary") BETWEEN 0 AND 1000),
+      "file_id" INTEGER,
+      "file_name" TEXT NOT NULL CHECK (length("file_name") BETWEEN 0 AND 200),
+      FOREIGN KEY ("teacher_id") REFERENCES "teacher" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE,
+      FOREIGN KEY ("file_id") REFERENCES "stored_file" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
+    ) STRICT
+    """,
+    'CREATE INDEX "material_teacher_id" ON "material" ("teacher_id")',
+    'CREATE INDEX "material_file_id" ON "material" ("file_id")',
 )
 
 

@@ -121,7 +121,7 @@ async def test_what_wants_a_look_is_told_once_it_is_counted(past_desk: Desk):
             await pilot.pause(0.01)
             if not screen._to_count:
                 break
-        assert "1 格要看" in next(line for line in screen_text(app).splitlines() if "作业检查" in line)
+        assert " 10 格要看" in next(line for line in screen_text(app).splitlines() if "作业检查" in line)
 
 
 async def test_who_may_not_see_a_register_is_told_so_in_its_line(past_desk: Desk):
