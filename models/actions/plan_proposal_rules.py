@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data.planning.values import PlanRules, Weights
+from data.planning.values import PlanRules
 from models.actions.desk import Desk
-from models.actions.planning_source import USUAL_SEATS
+from models.actions.planning_source import USUAL_SEATS, USUAL_WEIGHTS
 
 SETTING = "planning"
 
@@ -52,7 +52,7 @@ class Number:
 def planning_numbers(desk: Desk) -> list[Number]:
     """Every number that can be moved, with what the school has said."""
     said = desk.setting(SETTING, {})
-    weights, usual = said.get("weights", {}), Weights()
+    weights, usual = said.get("weights", {}), USUAL_WEIGHTS
     found = [_number(name, weights, getattr(usual, name), 0, _MOST_POINTS) for name in WEIGHTS]
     for name in LIMITS:
         least, most = (0, 1) if name == "allow_fallback" else (0 if name == "observed_min" else 1, _MOST[name])
@@ -65,7 +65,7 @@ def set_planning_numbers(desk: Desk, values: Mapping[str, int]) -> bool:
     said: dict[str, Any] = dict(desk.setting(SETTING, {}))
     weights = dict(said.get("weights", {}))
     for name, value in values.items():
-        home, usual = (weights, getattr(Weights(), name)) if name in WEIGHTS else (said, _usual(name))
+        home, usual = (weights, getattr(USUAL_WEIGHTS, name)) if name in WEIGHTS else (said, _usual(name))
         if value == usual:
             home.pop(name, None)
         else:

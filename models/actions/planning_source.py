@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from data.planning.reading import rules_said
-from data.planning.values import Entry, Given, Planned, PlanRules, WeeklyLesson
+from data.planning.values import Entry, Given, Planned, PlanRules, WeeklyLesson, Weights
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.open_days import OPEN_WEEKDAY
@@ -25,6 +25,10 @@ from models.rules.slots import given_on
 
 USUAL_SEATS = 8
 """The seats of a room of which nobody has counted them, unless the school's setting says another number."""
+
+USUAL_WEIGHTS = Weights(open_lesson=6)
+"""The points of a school that has set none: unlike the plain formulation they let each lesson that is opened cost some,
+because every one has to be prepared for guests."""
 
 _GROUPS_THAT_TEACH = "research_group", "grade_group"
 _Times = dict[tuple[str, int, int], list[WeeklyLesson]]
@@ -92,6 +96,7 @@ def _rules(calendar: Calendar, lessons: list[WeeklyLesson]) -> PlanRules:
         periods=max(lesson.period for lesson in lessons),
         open_days=tuple(sorted({OPEN_WEEKDAY, *made_up})),
         observed_min=8,
+        weights=USUAL_WEIGHTS,
     )
 
 

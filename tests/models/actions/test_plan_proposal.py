@@ -152,7 +152,9 @@ def test_whoever_signed_up_meanwhile_is_not_put_down_twice_and_seats_are_kept(pa
 def test_fixed_by_hand_comes_in_and_barred_stays_out(past_desk: Desk):
     plain = propose(past_desk, 14)
     new = [row.entry for row in plain.rows if row.kind == "new"]
-    unwanted, closed = new[0], next(one for one in new if one[1:] != new[0][1:])
+    attended = {row.entry[1:] for row in plain.rows if row.kind != "new"}
+    unwanted = new[0]
+    closed = next(one for one in new if one[1:] != unwanted[1:] and one[1:] not in attended)
     wanted = next(one for one in new if one not in (unwanted, closed) and one[1:] != closed[1:])
     proposal = propose(
         past_desk,
