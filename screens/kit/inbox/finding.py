@@ -121,7 +121,12 @@ class FindingSheet(OwnHelp, ModalScreen[int | None]):
         event.stop()
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(_PATIENCE, self.look)
+        self._timer = self.set_timer(_PATIENCE, self._look_for_new)
+
+    def _look_for_new(self) -> None:
+        """Nothing is looked for twice: the cursor stays where it has been moved to meanwhile."""
+        if self.query_one(Input).value != self.typed:
+            self.look()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -209,13 +214,13 @@ class FindingSheet(OwnHelp, ModalScreen[int | None]):
         ]
 
     async def _prepare(self) -> None:
-        """Make the index beside, and look once more when it is there."""
+        """Make the index beside, for what is looked for next."""
         self._making = True
         self._head()
         made = await asyncio.to_thread(prepare, self.desk)
         self._making = not made  # where it cannot be made nobody tries again and again
         if made:
-            self.look()
+            self._head()  # the hits are the same: the index is only quicker
 
     def _head(self) -> None:
         if not self.query_one(HitList).hits:
