@@ -8,10 +8,11 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from data.words import t
+from data.words import language, t
 from models.actions.form_results import LessonResult, Results
 from models.actions.form_tables import lesson_row
 from models.actions.lesson_facts import lessons
+from models.actions.news import newest_change
 from screens.kit.forms.opens import OpensForms
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.width import fitted
@@ -36,20 +37,23 @@ class FormsScreen(OpensForms):
     def __init__(self) -> None:
         super().__init__()
         self._results: list[LessonResult] = []
+        self._as_of: tuple[object, ...] = ()
 
     def body(self) -> ComposeResult:
         yield Static(id="forms-line", markup=False)
         yield Static(id="forms-headings", markup=False)
         yield LineList(self._line)
 
-    def on_mount(self) -> None:
-        self.refresh_page()
-
     def lesson_here(self) -> int | None:
         index = self.query_one(LineList).index
         return self._results[index].facts.id if index is not None else None
 
     def refresh_page(self) -> None:
+        """Count the results anew, unless nothing has been written since they were counted: they take a while."""
+        as_of = (newest_change(self.desk.store), self.desk.today, language())
+        if as_of == self._as_of:
+            return
+        self._as_of = as_of
         before = self.lesson_here() if self._results else None
         term = self.desk.term
         found = lessons(since=term.starts_on, until=term.ends_on) if term else lessons()

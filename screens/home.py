@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from time import monotonic
 from typing import ClassVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from data.words import t
+from data.words import language, t
 from models.actions.desk import Desk
+from models.actions.news import newest_change
 from models.actions.today import Entry, today
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
@@ -20,6 +22,7 @@ from screens.kit.page import Page
 from screens.kit.width import fitted
 
 _ITEM, _VALUE, _BAR = 18, 10, 10
+_A_MOMENT = 2.0  # seconds; a page that is shown is asked to refresh itself several times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class HomeScreen(Page):
         super().__init__()
         self._lines: list[_Line] = []
         self._soon: Timer | None = None
+        self._as_of: tuple[object, ...] = ()
+        self._counted_at = 0.0
 
     def body(self) -> ComposeResult:
         yield LineList(self._line, id="today")
@@ -50,6 +55,11 @@ class HomeScreen(Page):
         return cast(Desk, self.host.desk)
 
     def refresh_page(self) -> None:
+        """Count the page anew, unless it was counted a moment ago and nothing has been written since."""
+        as_of = (newest_change(self._desk.store), self._desk.today, language())
+        if as_of == self._as_of and monotonic() - self._counted_at < _A_MOMENT:
+            return
+        self._as_of, self._counted_at = as_of, monotonic()
         lines = page_lines(self._desk)
         if lines != self._lines:
             at = self.query_one(LineList).index or 0

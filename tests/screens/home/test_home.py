@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from datetime import date
+from typing import Any
 
 import pytest
 from screen_text import screen_text
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 from models.actions.desk import Desk
 from models.actions.today import Entry, today
 from models.store import Actor, Store
+from screens import home
 from screens.home import page_lines
 from screens.kit.line_list import LineList
 from screens.kit.owed_screen import OwedScreen
@@ -194,3 +196,20 @@ async def test_what_others_write_is_counted_once_however_much_they_write(pilot: 
     while not counted:
         await pilot.pause(0.05)
     assert len(counted) == 1
+
+
+async def test_showing_the_page_counts_it_once_and_a_change_counts_it_anew(past_desk: Desk, monkeypatch: Any):
+    counted = []
+    plain = home.page_lines
+    monkeypatch.setattr(home, "page_lines", lambda desk: counted.append(1) or plain(desk))
+    app = YanxiuApp(past_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("2", "1")
+        await pilot.pause()
+        assert len(counted) <= 2
+        before = len(counted)
+        past_desk.set_setting("observing", {"late_days": 4})
+        await pilot.press("2", "ctrl+o", "1")
+        await pilot.pause()
+        assert len(counted) > before
