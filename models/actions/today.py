@@ -180,7 +180,8 @@ def _targets(progress: Progress | None) -> Iterator[Entry]:
     """What everybody is to have done once, as so many of so many people; and the promises that nothing counts yet."""
     if progress is None or progress.desk.sight.ensure("progress") is not Scope.ALL:
         return
-    for one in summaries(progress):
+    found = summaries(progress)
+    for one in found:
         if is_target(one):
             yield Entry(
                 "targets",
@@ -196,7 +197,7 @@ def _targets(progress: Progress | None) -> Iterator[Entry]:
             words = t("home.of_people", done=one.done, of=one.number)
             code = one.obligation.code
             yield Entry("targets", one.obligation.title, words, "", one.done, one.number, obligation=code)
-    unmeasured = [one.obligation.title for one in summaries(progress) if one.state == "unmeasured"]
+    unmeasured = [one.obligation.title for one in found if one.state == "unmeasured"]
     if unmeasured:
         yield Entry("targets", t("home.unmeasured"), str(len(unmeasured)), t("home.list_gap").join(unmeasured))
 
