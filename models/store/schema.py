@@ -11,7 +11,7 @@ from models.tables import ALL
 from models.tables.log import AuditContext
 
 APPLICATION_ID = 0x59785331  # 'YxS1' in the file's header says whose file it is
-VERSION = 4
+VERSION = 5
 """The number of the last migration; a store carries it as its ``user_version``."""
 
 

@@ -38,6 +38,19 @@ class ContestEntry(Record):
         indexes = ((("contest", "teacher"), False),)
 
 
+class ContestScore(Record):
+    """What one judge, from the staff or from outside by name, gave an entry."""
+
+    entry = to(ContestEntry, null=True, index=False)
+    judge = to(Teacher, null=True)
+    judge_name = text(40)
+    score_x10 = pw.IntegerField(default=-1, constraints=[pw.Check('"score_x10" BETWEEN -1 AND 20000')])
+    remark = text(400)
+
+    class Meta:
+        indexes = ((("entry", "judge"), False),)
+
+
 class Project(Record):
     """A research project (课题) and the stage that it has come to."""
 
