@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import peewee as pw
 
@@ -16,21 +14,19 @@ from models.actions.registers.owed import owed_tables
 from models.actions.registers.records import records_tables
 from models.actions.registers.simple import simple_tables
 from models.actions.registers.teaching import day_code, teaching_tables
+from models.actions.row_names import RowNames
+from models.actions.telling_settings import setting_lines
 from models.actions.wording import action_title
 from models.journal.finding import references
 from models.journal.history import Entry, FieldChange, RowChange, local_time
 from models.journal.inverse import Obstacle
-from models.journal.logged import changes_of_row, field_title, journaled_models, table_title, values_in
-from models.journal.triggers import column_names
+from models.journal.logged import field_title, journaled_models, table_title
 from models.journal.undo import is_undone, last_of
 from models.registers.choosing import label_of
 from models.registers.column import Column, Kind
 from models.registers.kinds import show
 from models.registers.roster import ROSTER
-from models.rules.classes import GRADES, class_label, grade_of
-from models.rules.rights import OWNERS, RECORDS
 from models.rules.scores import show_tenths
-from models.rules.terms import TermDates
 from models.store import Store
 from models.tables.log import ChangeSet
 
@@ -58,6 +54,13 @@ _LISTS = {
     ("reflection_step", "state"): "reflection_state",
 }
 """The code lists of fields that no register has as a column."""
+
+_TITLES = {
+    ("open_lesson", "status"): "lesson_status",
+    ("observation", "status"): "observation_status",
+    ("evaluation_form", "status"): "form_status",
+}
+"""Columns whose titles fields have that other tables' columns are called like."""
 
 _ORDER = ("sort_no", "seq")
 """Where a row stands among others: told only where nothing else changed."""
@@ -90,7 +93,7 @@ class Teller:
     def __init__(self, store: Store, lists: SchoolLists) -> None:
         self._store = store
         self._lists = lists
-        self._rows: dict[tuple[str, int], Mapping[str, Any]] = {}
+        self._names = RowNames(store, lists, self.value)
 
     def title(self, entry: Entry) -> str:
         """What was done; of an undo also what it took back or brought back."""
@@ -132,8 +135,11 @@ class Teller:
         if change.tbl in _BESIDE_A_CELL:
             return self._beside_a_cell(change, whose, table)
         if change.tbl == "setting":
+            key = str(self._names.row(change.tbl, change.row_id).get("key", ""))
             return [
-                Line(whose, table, whose, *(_plain(cell.old), _plain(cell.new))) for cell in _named(change, "value")
+                Line(whose, table, *told)
+                for cell in _named(change, "value")
+                for told in setting_lines(key, whose, cell.old, cell.new)
             ]
         told, order = [], []
         for cell in change.fields:
@@ -151,7 +157,7 @@ class Teller:
     def obstacle(self, found: Obstacle) -> str:
         """What stands in the way of an undo: whose row, which field, what it should hold and who changed it to what."""
         facts = {
-            "whose": self._label(found.tbl, found.row_id),
+            "whose": self._names.label(found.tbl, found.row_id),
             "table": table_title(found.tbl),
             "who": found.actor or t("store.outside"),
             "at": f"{local_time(found.at):%Y-%m-%d %H:%M}" if found.at else t("store.unknown_time"),
@@ -169,7 +175,7 @@ class Teller:
         if model is None:
             return str(stored)
         if target := references(model).get(field):
-            return self._label(target, stored) if isinstance(stored, int) else str(stored)
+            return self._names.label(target, stored) if isinstance(stored, int) else str(stored)
         kind = model._meta.columns.get(field)  # type: ignore[attr-defined]  # peewee's documented model metadata
         if isinstance(kind, pw.BooleanField):
             return t("history.yes") if stored else t("history.no")
@@ -188,84 +194,11 @@ class Teller:
             stored = day_code(column, stored)
         return show(column, stored, self._lists)
 
-    # -- whose ---------------------------------------------------------------------------------------------------------
-
     def _whose(self, change: RowChange) -> str:
         if change.op != "U":
             side = {cell.field: cell.new if change.op == "I" else cell.old for cell in change.fields}
-            self._rows.setdefault((change.tbl, change.row_id), side)
-        return self._label(change.tbl, change.row_id)
-
-    def _label(self, tbl: str, row_id: int) -> str:
-        """What a person calls the row."""
-        if tbl == "stored_file":  # written once and never changed, so the history knows nothing of it
-            query = f"SELECT sha256 FROM stored_file WHERE id = {self._store.db.param}"
-            found = self._store.db.execute_sql(query, (row_id,)).fetchone()
-            return f"SHA-256 {found[0][:8]}" if found else ""
-        row = self._row(tbl, row_id)
-        match tbl:
-            case "teacher" | "expert":
-                number = row.get("staff_no", "")
-                return row.get("name") or (t("history.no_name", number=number) if number else t("history.nobody_yet"))
-            case "class_group" if row:
-                return self._class_label(row["entry_year"], row["class_no"])
-            case "term" if row:
-                return TermDates(row["school_year"], row["number"], "", "").label
-            case "setting" if row:
-                words = t(f"history.setting.{row['key']}")  # family history.setting.*
-                return str(row["key"]) if words.startswith("<") else words
-            case "code_item":
-                return str(row.get("label_zh") or row.get("code") or "")
-            case "calendar_day" if row:
-                return str(row["on_day"] or t("history.nobody_yet"))
-            case "pairing" | "pairing_wish" if row:
-                ids = (row["mentor_id"], row["mentee_id"])
-                names = [self._label("teacher", i) if i else t("history.nobody_yet") for i in ids]
-                return t("pairing.pair", mentor=names[0], mentee=names[1])
-            case "teaching_slot" | "bell_time" if row:
-                return self._time_label(row)
-            case "pending_cell" | "cell_note" if row:
-                place = RECORDS.get(row["register"])
-                return self._label(place, row["row_id"]) if place else table_title(tbl)
-        if row.get("account_id"):
-            return self._label("account", row["account_id"])
-        if row.get("teacher_id") and tbl != "account":
-            return self._label("teacher", row["teacher_id"])
-        if tbl in OWNERS and (owner := row.get(OWNERS[tbl][1])):
-            return self._label(OWNERS[tbl][0], owner)
-        if row.get("expert_id"):
-            return self._label("expert", row["expert_id"])
-        named = (row.get(name) for name in ("name", "title", "title_zh", "item"))
-        return str(next(filter(None, named), t("history.nobody_yet")))
-
-    def _time_label(self, row: Mapping[str, Any]) -> str:
-        """'三(2)班 星期三 第2节': the class, the weekday and the period, as far as they are known."""
-        whose = self._label("class_group", row["class_group_id"]) if row.get("class_group_id") else ""
-        day = self.value("teaching_slot", "weekday", row["weekday"]) if row["weekday"] else ""
-        period = t("teaching.period", number=row["period"]) if row["period"] else ""
-        return " ".join(filter(None, (whose, day, period))) or t("history.nobody_yet")
-
-    def _class_label(self, entry_year: int, class_no: int) -> str:
-        """As people say it now; a class that is not at the school by the year in which it came."""
-        grade = grade_of(entry_year, self._lists.today)
-        if 1 <= grade <= len(GRADES):
-            return class_label(f"{grade}-{class_no}")
-        return t("history.class_of_year", year=entry_year, number=class_no)
-
-    def _row(self, tbl: str, row_id: int) -> Mapping[str, Any]:
-        """The row as it is, or was when it was deleted; {} for one that the history does not know."""
-        key = (tbl, row_id)
-        if key not in self._rows:
-            names = column_names(journaled_models()[tbl])
-            columns = ", ".join(f'"{name}"' for name in names)
-            query = f'SELECT {columns} FROM "{tbl}" WHERE id = {self._store.db.param}'
-            found = self._store.db.execute_sql(query, (row_id,)).fetchone()
-            if found:
-                self._rows[key] = dict(zip(names, found, strict=True))
-            else:
-                last = changes_of_row(tbl, row_id).first()
-                self._rows[key] = values_in(last.before) if last else {}
-        return self._rows[key]
+            self._names.remember(change.tbl, change.row_id, side)
+        return self._names.label(change.tbl, change.row_id)
 
     # -- fields --------------------------------------------------------------------------------------------------------
 
@@ -296,13 +229,13 @@ class Teller:
     def _title_in(self, change: RowChange, field: str) -> str:
         """The field's title; of points the item that they were given for."""
         if change.tbl == "form_score" and field == "points_x10":
-            return self._label("form_item", self._row(change.tbl, change.row_id).get("item_id", 0))
+            return self._names.label("form_item", self._names.row(change.tbl, change.row_id).get("item_id", 0))
         return self.field_title(change.tbl, field)
 
     def field_title(self, tbl: str, field: str) -> str:
         """What the table's register calls the field."""
         column = self._columns.get(tbl, {}).get(field)
-        return column.title if column else field_title(field)
+        return column.title if column else field_title(_TITLES.get((tbl, field), field))
 
     def _goes_without_saying(self, change: RowChange, cell: FieldChange) -> bool:
         """A switch of a new or deleted row that stands as every row's does."""
@@ -314,7 +247,7 @@ class Teller:
 
     def _beside_a_cell(self, change: RowChange, whose: str, table: str) -> list[Line]:
         """A text that waits beside its cell, or a note on it: told as that cell's."""
-        row = self._row(change.tbl, change.row_id)
+        row = self._names.row(change.tbl, change.row_id)
         title = t(f"column.{row.get('field_name', '')}")  # family column.*
         title = table if title.startswith("<") else title
         if change.tbl == "pending_cell":
@@ -328,12 +261,3 @@ class Teller:
 
 def _named(change: RowChange, *names: str) -> Sequence[FieldChange]:
     return [cell for cell in change.fields if cell.field in names]
-
-
-def _plain(value: object) -> str:
-    """A setting's JSON as text."""
-    try:
-        read = json.loads(str(value)) if value is not None else ""
-    except ValueError:
-        return str(value)
-    return read if isinstance(read, str) else json.dumps(read, ensure_ascii=False)

@@ -8,6 +8,7 @@ import pytest
 
 from data import words
 from models.actions.desk import Desk
+from models.actions.own_rules import set_own_rule
 from models.actions.telling import Line, Teller
 from models.actions.undoing import reverse
 from models.journal.history import Entry, entries
@@ -154,3 +155,20 @@ def test_an_action_taken_back_by_another_is_brought_back_with_the_right_only(des
     assert "office" in reverse(desk.store, desk.lists, again).message
     with pytest.raises(NotAllowed, match="office"):
         undo(desk.store, newest().id)
+
+
+def test_a_setting_is_told_by_its_rules_and_only_those_that_changed(desk: Desk):
+    set_own_rule(desk, "planning.open_lesson", "9")
+    set_own_rule(desk, "planning.week_max", "3")
+    assert [(line.whose, line.field, line.old, line.new) for line in told(desk)] == [
+        ("听课安排的分值和规定", "每人每周最多听", "", "3")
+    ]
+    set_own_rule(desk, "planning.open_lesson", "")
+    assert [(line.field, line.old, line.new) for line in told(desk)] == [("多开放一节课", "9", "")]
+    set_own_rule(desk, "observing.late_days", "5")
+    assert [(line.field, line.old, line.new) for line in told(desk)] == [("课后几天以内补记不算补录", "", "5")]
+
+
+def test_a_setting_of_pairing_is_told_by_its_rules(desk: Desk):
+    set_own_rule(desk, "pairing.points.subject", "50")
+    assert [(line.field, line.new) for line in told(desk)] == [("同学科的分", "50")]
