@@ -6,7 +6,7 @@ from data.defaults.codes import code_lists
 from data.words import language, t
 from models.actions.desk import Desk
 from models.actions.ladder import LONGEST_REASON, LadderRefused, pending_rung
-from models.actions.ladder_view import ADVANCED, NOT_ADVANCED, Ladder, Rung
+from models.actions.ladder_view import ADVANCED, NOT_ADVANCED, Ladder
 from models.journal.writing import insert_record, update_record
 from models.rules.ladder import STAGES
 from models.tables.lessons import Nomination
@@ -39,8 +39,7 @@ def county_result(desk: Desk, nomination: int, award: str, issuer: str = "", rea
         }
         update_record(Nomination, nomination, facts)
         if award:
-            _need_entry(desk, award)
-            _honour(rung, award, desk.today.year, issuer.strip())
+            note_honour(desk, rung.facts.teacher_id, award, issuer)
     return change.id
 
 
@@ -53,7 +52,9 @@ def _need_entry(desk: Desk, award: str) -> None:
         desk.lists.forget()
 
 
-def _honour(rung: Rung, award: str, year: int, issuer: str) -> None:
-    seq = Honour.select().where(Honour.teacher == rung.facts.teacher_id).count()
-    facts = {"title": award, "level": "county", "year": year, "issuer": issuer, "seq": seq}
-    insert_record(Honour, {"teacher": rung.facts.teacher_id, **facts})
+def note_honour(desk: Desk, teacher: int, award: str, issuer: str) -> int:
+    """Put the county's award into the teacher's record; the honour's id. Inside an action only."""
+    _need_entry(desk, award)
+    seq = Honour.select().where(Honour.teacher == teacher).count()
+    facts = {"title": award, "level": "county", "year": desk.today.year, "issuer": issuer.strip(), "seq": seq}
+    return insert_record(Honour, {"teacher": teacher, **facts})

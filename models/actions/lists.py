@@ -203,7 +203,7 @@ class SchoolLists:
             return _read_forms()
         if list_id == "obligation":
             return _read_obligations()
-        if list_id in ("contest", "project", "school_rule"):
+        if list_id in ("contest", "contest_entry", "project", "school_rule"):
             from models.actions.registers.records import PARENTS  # which is built over what is here
 
             return [Choice(name, name) for name in reversed([*PARENTS[list_id]().values()])]

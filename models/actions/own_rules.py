@@ -19,12 +19,13 @@ from models.registers.choosing import accepted, choose_several, label_of
 from models.registers.column import Column, Kind
 from models.registers.problem import Unreadable
 from models.rules.clean import clean_code
+from models.rules.contests import USUAL_SHARES
 from models.rules.counting import ObservingRules
 from models.rules.ladder import LadderRules, fraction_of
 from models.rules.reflections import ReflectionRules
 from models.rules.rights import why_not_do
 
-AREAS = ("observing", "reflections", "ladder", "planning", "pairing")
+AREAS = ("observing", "reflections", "ladder", "contests", "planning", "pairing")
 """The parts of the list, in order; their titles are the words own_rules.area.*."""
 
 _OBSERVING, _REFLECTIONS, _LADDER = ObservingRules(), ReflectionRules(), LadderRules()
@@ -35,6 +36,8 @@ _NUMBERS: Mapping[str, tuple[int, int, int]] = {
     "reflections.days_after_lesson": (0, 60, _REFLECTIONS.days_after_lesson),
     **{f"reflections.least.{kind}": (0, 20_000, least) for kind, least in _REFLECTIONS.least.items()},
     **{f"ladder.nominees.{stage}": (1, 50, most) for stage, most in _LADDER.nominees.items()},
+    "contests.drop": (0, 3, 0),
+    **{f"contests.{award}": (0, 100, share) for award, share in USUAL_SHARES.items()},
 }
 """The lowest, the highest and the usual value of each number, by its area and its place in the area's setting."""
 _PARTS = {"ladder.quorum": _LADDER.quorum, "ladder.least": _LADDER.least}

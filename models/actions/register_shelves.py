@@ -10,7 +10,7 @@ from models.actions.register_table import LongTable
 
 SHELVES: Mapping[str, tuple[str, ...]] = {
     "meetings": ("activities", "attendance", "experts"),
-    "contests": ("contests", "contest_entries"),
+    "contests": ("contests", "contest_entries", "contest_scores"),
     "research": ("projects", "project_members", "publications", "improvement_plans", "materials"),
     "management": ("homework", "school_rules", "rule_readings", "fund"),
     "owed": ("obligations", "exemptions", "reflections"),

@@ -86,11 +86,36 @@ CONTEST_ENTRIES = Register(
         _person("teacher", "教师", "姓名", "参赛教师", required=True),
         _text("work", 24, 120, "作品", "课题", "参赛作品"),
         Column("points", Kind.SCORE, 6, printed=True, largest=200, synonyms=("得分", "分数", "成绩")),
+        Column("result", Kind.COMPUTED, 7, printed=True),
+        Column("judged_by", Kind.COMPUTED, 6, printed=True),
+        Column("ranking", Kind.COMPUTED, 4, printed=True),
+        Column("award_proposed", Kind.COMPUTED, 8),
         _code("award", "contest_award", 8, "奖项", "名次", "获奖"),
         _code("recommended", "yes_no", 8, "推荐到县", "推荐"),
         _REMARK,
     ),
     keys=(("contest", "teacher", "work"),),
+)
+
+
+def _one_judge(row: Values, _context: Context) -> Sequence[Problem]:
+    """A score is one judge's: somebody on the staff, or somebody from outside by name."""
+    if bool(row.get("judge")) != bool(row.get("judge_name")):
+        return ()
+    return (Problem("judge", t("problem.one_judge" if row.get("judge") else "problem.no_judge")),)
+
+
+CONTEST_SCORES = Register(
+    id="contest_scores",
+    columns=(
+        _code("contest_entry", "contest_entry", 36, "参赛作品", "参赛", "作品", required=True),
+        _person("judge", "评委", "评委姓名"),
+        _text("judge_name", 12, 40, "校外评委"),
+        Column("points", Kind.SCORE, 6, required=True, printed=True, largest=200, synonyms=("得分", "分数", "打分")),
+        Column("remark", Kind.TEXT, 24, printed=True, max_length=400, synonyms=("备注", "评语")),
+    ),
+    keys=(("contest_entry", "judge", "judge_name"),),
+    row_rules=(_one_judge,),
 )
 
 
@@ -261,6 +286,7 @@ MATERIALS = Register(
 REGISTERS = (
     CONTESTS,
     CONTEST_ENTRIES,
+    CONTEST_SCORES,
     PROJECTS,
     PROJECT_MEMBERS,
     PUBLICATIONS,

@@ -73,6 +73,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "planning": ("aaag--", "aa----"),
     "contests": ("aaaaaa", "aa----"),
     "contest_entries": ("aaaaaa", "aa-go-"),
+    "contest_scores": ("aaa---", "aa----"),  # who gave what; what they come to is seen with the entries
     "projects": ("aaaaaa", "aa----"),
     "project_members": ("aaaaaa", "aa----"),
     "publications": ("aaaaaa", "aa-oo-"),
@@ -147,6 +148,7 @@ OWNERS: Mapping[str, tuple[str, str]] = {
     "reflection_step": ("reflection", "reflection_id"),
     "reflection_tag": ("reflection", "reflection_id"),
     "contest_entry": ("teacher", "teacher_id"),
+    "contest_score": ("contest_entry", "entry_id"),
     "project": ("teacher", "leader_id"),
     "project_member": ("teacher", "teacher_id"),
     "publication": ("teacher", "teacher_id"),
@@ -196,6 +198,7 @@ RECORDS: Mapping[str, str] = {
     "reflections": "reflection",
     "contests": "contest",
     "contest_entries": "contest_entry",
+    "contest_scores": "contest_score",
     "projects": "project",
     "project_members": "project_member",
     "publications": "publication",

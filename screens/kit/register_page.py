@@ -20,12 +20,13 @@ from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
+from screens.kit.judging import JudgesContests
 from screens.kit.leading import SeatsLeadingGroup
 from screens.kit.material_files import KeepsFiles
 from screens.kit.sheet import OpensSheets
 
 
-class RegisterPage(KeepsFiles, PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
+class RegisterPage(KeepsFiles, JudgesContests, PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
     """One grid; Ctrl+S, then 4 changes the register in it. A subclass says its ``PLACE``."""
 
     def __init__(self, register_id: str) -> None:
@@ -68,6 +69,15 @@ class RegisterPage(KeepsFiles, PastePreview, OpensSheets, SeatsLeadingGroup, Gri
     async def do_roster_files(self) -> None:
         own = {
             "activities": [("attendance.open", t("cmd_attendance.open.help"))],
+            "contests": [
+                ("registers.judge", t("cmd_registers.judge.help")),
+                ("registers.awards", t("cmd_registers.awards.help")),
+            ],
+            "contest_entries": [
+                ("registers.judge", t("cmd_registers.judge.help")),
+                ("registers.awards", t("cmd_registers.awards.help")),
+                ("registers.county", t("cmd_registers.county.help")),
+            ],
             "materials": [
                 ("registers.attach", t("cmd_registers.attach.help")),
                 ("registers.take_out", t("cmd_registers.take_out.help")),

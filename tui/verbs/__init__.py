@@ -43,6 +43,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "remind": "tui.verbs.remind",
         "contests": "tui.verbs.register",
         "contest_entries": "tui.verbs.register",
+        "contest_scores": "tui.verbs.register",
         "projects": "tui.verbs.register",
         "project_members": "tui.verbs.register",
         "publications": "tui.verbs.register",

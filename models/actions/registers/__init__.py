@@ -9,7 +9,7 @@ REGISTERS = (
     *("terms", "calendar", "bells", "timetable", "absences"),
     *("form_templates", "form_items"),
     *("pairing", "pairing_profiles", "pairing_wishes", "pairing_duties", "pairing_log", "pairing_evaluations"),
-    *("contests", "contest_entries", "projects", "project_members", "publications"),
+    *("contests", "contest_entries", "contest_scores", "projects", "project_members", "publications"),
     *("improvement_plans", "materials"),
     *("homework", "school_rules", "rule_readings", "fund"),
     *("obligations", "exemptions"),

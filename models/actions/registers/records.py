@@ -15,6 +15,7 @@ from models.journal.writing import delete_record
 from models.registers import records as registers
 from models.registers.column import Column, Kind
 from models.registers.register import Register
+from models.tables.people import Teacher
 from models.tables.reading import tuples
 from models.tables.records import (
     Contest,
@@ -36,6 +37,7 @@ _NAMES = {
     "contest_kind": "kind",
     "work_level": "level",
     "points": "score_x10",
+    "contest_entry": "entry",
     "recommended": "is_recommended",
     "project_title": "title",
     "approval_no": "number",
@@ -58,6 +60,7 @@ _NAMES = {
 }
 PARENTS: Mapping[str, Callable[[], dict[int, str]]] = {
     "contest": lambda: {row_id: name for row_id, name in tuples(Contest.select(Contest.id, Contest.title)) if name},
+    "contest_entry": lambda: _entry_names(),
     "project": lambda: {row_id: name for row_id, name in tuples(Project.select(Project.id, Project.title)) if name},
     "school_rule": lambda: {
         row_id: f"{name} {edition}" if edition else name
@@ -66,6 +69,17 @@ PARENTS: Mapping[str, Callable[[], dict[int, str]]] = {
     },
 }
 """The names by which rows of other registers point at theirs, by id: each is a list of choices."""
+
+
+def _entry_names() -> dict[int, str]:
+    """Each entry as '课件制作比赛 李芳《观潮》课件': alike ones are told apart by what they are."""
+    query = (
+        ContestEntry.select(ContestEntry.id, Contest.title, Teacher.name, ContestEntry.work)
+        .join(Contest, on=(ContestEntry.contest == Contest.id))
+        .left_outer_join(Teacher, on=(ContestEntry.teacher == Teacher.id))
+        .order_by(ContestEntry.id)
+    )
+    return {row_id: " ".join(filter(None, (title, name, work))) for row_id, title, name, work in tuples(query)}
 
 
 class RecordsTable(SimpleTable):
@@ -209,13 +223,15 @@ class HomeworkTable(RecordsTable):
 
 def records_tables(lists: SchoolLists) -> dict[str, Callable[[], SimpleTable]]:
     """How to make the table of each of these registers, by register id."""
+    from models.actions.registers.contest_tables import ContestTable, EntryTable, ScoreTable  # built over this
 
     def make(register: Register, table: Any, *order: Any, counted: tuple[str, Any] | None = None) -> Any:
         return lambda: RecordsTable(register, table, lists, (*order, table.id), counted)
 
     return {
-        "contests": make(registers.CONTESTS, Contest, Contest.held_on, counted=("entered", ContestEntry.contest)),
-        "contest_entries": make(registers.CONTEST_ENTRIES, ContestEntry, ContestEntry.contest),
+        "contests": lambda: ContestTable(lists),
+        "contest_entries": lambda: EntryTable(lists),
+        "contest_scores": lambda: ScoreTable(lists),
         "projects": make(registers.PROJECTS, Project, counted=("members", ProjectMember.project)),
         "project_members": make(registers.PROJECT_MEMBERS, ProjectMember, ProjectMember.project),
         "publications": make(registers.PUBLICATIONS, Publication),

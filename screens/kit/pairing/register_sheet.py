@@ -34,7 +34,8 @@ class LeavableGrid(Grid):
 
 
 class RegisterSheet(OwnHelp, ModalScreen[None]):
-    """``words`` filter the rows. Raises NotAllowed for a register that the person may not see."""
+    """``words`` filter the rows; a ``source`` has its own. Raises NotAllowed for a register that the person may not
+    see."""
 
     AUTO_FOCUS: ClassVar[str | None] = "LeavableGrid"
     DEFAULT_CSS = """
@@ -42,17 +43,21 @@ class RegisterSheet(OwnHelp, ModalScreen[None]):
     RegisterSheet #sheet-line { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(self, desk: Desk, register_id: str, words: str = "") -> None:
+    def __init__(self, desk: Desk, register_id: str, words: str = "", source: StoreSource | None = None) -> None:
         super().__init__()
-        self.source: StoreSource = desk.source(register_id)
+        self.source: StoreSource = source or desk.source(register_id)
         self._words = words
         if words:
             self.source.filter(words)
 
     def compose(self) -> ComposeResult:
         yield Static(id="sheet-line", markup=False)
-        yield GridPane(LeavableGrid(self.source))
+        yield GridPane(self.grid_over(self.source))
         yield FootLine()
+
+    def grid_over(self, source: StoreSource) -> Grid:
+        """A new grid over those rows."""
+        return LeavableGrid(source)
 
     def on_mount(self) -> None:
         self._head()
