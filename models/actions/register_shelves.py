@@ -41,7 +41,7 @@ def shelved(desk: Desk) -> list[Shelved]:
     for shelf, registers in SHELVES.items():
         for register in registers:
             why_not = desk.why_not_see(register)
-            found.append(Shelved(shelf, register, 0 if why_not else _rows(desk, register), why_not))
+            found.append(Shelved(shelf, register, 0 if why_not else rows_of(desk, register), why_not))
     return found
 
 
@@ -50,12 +50,13 @@ def wanting(desk: Desk, register: str) -> int:
 
     Raises NotAllowed for a register that the person may not see.
     """
-    if not _rows(desk, register):
+    if not rows_of(desk, register):
         return 0  # an empty one is not opened: some are given their first rows by that
     found = desk.source(register).findings()
     return found.hard + (found.soft or 0) + found.doubtful
 
 
-def _rows(desk: Desk, register: str) -> int:
+def rows_of(desk: Desk, register: str) -> int:
+    """How many rows the person would see in the register. Raises NotAllowed."""
     table = desk.table(register)
     return table.count() if isinstance(table, LongTable) else len(table.ids())

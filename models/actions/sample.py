@@ -15,6 +15,7 @@ from models.actions.lists import free_digits, group_named
 from models.actions.owed.obligations import add_obligations
 from models.actions.registers.roster import RosterTable
 from models.actions.sample_history import add_history
+from models.actions.sample_plan import add_sample_plan
 from models.actions.school import add_code_lists, add_groups, add_term, founding
 from models.journal.writing import insert_record, insert_records, update_record
 from models.registers.honour_text import HonourEntry
@@ -37,10 +38,12 @@ def found_sample(path: Path | str, actor: Actor, history: bool = False) -> Store
     year, number = (int(part) for part in sample.term.split("-"))
     with founding(path, actor, "school.sample", sample.name) as store:
         insert_record(School, {"name": sample.name, "county": sample.county})
-        add_term(TermDates(year, number, sample.starts_on, sample.ends_on))
+        term = TermDates(year, number, sample.starts_on, sample.ends_on)
+        add_term(term)
         add_code_lists()
         add_groups()
         add_obligations()
+        add_sample_plan(term)
         for entry_year, class_no in sample.classes:
             insert_record(ClassGroup, {"entry_year": entry_year, "class_no": class_no})
         for group in sample.groups:

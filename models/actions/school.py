@@ -10,6 +10,7 @@ from data.defaults.codes import code_lists
 from data.defaults.groups import default_groups
 from data.words import t
 from models.actions.owed.obligations import add_obligations
+from models.actions.plan_kept import add_plan
 from models.journal.writing import insert_record
 from models.rules.terms import TermDates
 from models.store import Actor, Store
@@ -36,6 +37,7 @@ def found_school(path: Path | str, name: str, term: TermDates, actor: Actor) -> 
         add_code_lists()
         add_groups()
         add_obligations()
+        add_plan(term)
     return store
 
 

@@ -83,6 +83,8 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "improvement_plans": ("aaago-", "aa-oo-"),
     "materials": ("aaaaaa", "aa-oo-"),
     "fund": ("aaaoo-", "aa----"),
+    "plan": ("aaaaaa", "aa----"),
+    "plan.defaults": ("------", "aaaaaa"),  # what the program itself puts in at the first look
     "obligations": ("aaaaaa", "aa----"),
     "obligations.defaults": ("------", "aaaaaa"),  # what the program itself puts in at the first look
     "exemptions": ("aaago-", "aa----"),

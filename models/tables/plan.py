@@ -18,12 +18,13 @@ class Plan(Record):
 
 class PlanClause(Record):
     """One clause in the plan's own words: its number ('四.3', as `Obligation.clause` has it; '四' for a heading), and
-    why nothing measures it where that is so."""
+    why nothing measures it where that is so. ``carried`` is what the term before left undone of it."""
 
     plan = to(Plan, null=True, index=False)
     number = text(20)
     body = text(4000)
     unmeasured = text(400)
+    carried = text(400)
     sort_no = whole(0, 1_000_000, default=0)
 
     class Meta:

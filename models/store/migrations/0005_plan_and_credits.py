@@ -136,6 +136,7 @@ STATEMENTS = (
       "number" TEXT NOT NULL CHECK (length("number") BETWEEN 0 AND 20),
       "body" TEXT NOT NULL CHECK (length("body") BETWEEN 0 AND 4000),
       "unmeasured" TEXT NOT NULL CHECK (length("unmeasured") BETWEEN 0 AND 400),
+      "carried" TEXT NOT NULL CHECK (length("carried") BETWEEN 0 AND 400),
       "sort_no" INTEGER NOT NULL CHECK ("sort_no" BETWEEN 0 AND 1000000),
       FOREIGN KEY ("plan_id") REFERENCES "plan" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY IMMEDIATE
     ) STRICT
