@@ -89,6 +89,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs import VERBS
     from tui.verbs.account import _DEEDS as DEEDS
     from tui.verbs.account_keys import key_titles
+    from tui.verbs.backup import COLUMNS as BACKUP
     from tui.verbs.mine import _COLUMNS as MINE
     from tui.verbs.pairing_suggest import _NUMBERS as PAIR_NUMBERS
     from tui.verbs.pairing_suggest import _SHOWN as PAIR_COLUMNS
@@ -131,6 +132,7 @@ def families() -> Mapping[str, set[str]]:
         "observing.weekday.": {f"observing.weekday.{day}" for day in range(1, 8)},
         "observing.verdict.": {f"observing.verdict.{why}" for why in VERDICTS},
         "observing.kind_of_day.": {f"observing.kind_of_day.{kind}" for kind in ("holiday", "makeup", "exam", "closed")},
+        "backup.column.": {f"backup.column.{name}" for name in BACKUP},
         "standing.column.": {f"standing.column.{name}" for name in COLUMNS},
         "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},
         "forms.column.": {

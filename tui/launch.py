@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from data import words
 from data.words import t
@@ -15,6 +18,10 @@ from tui.startup import is_utf8, is_wide, prepare
 from tui.status import DONE, NO_SENSE, NO_STORE, Refused
 from tui.terminals import can_draw, is_console, usual_look
 from tui.verbs import verb
+
+if TYPE_CHECKING:
+    from models.actions.desk import Desk
+    from tui.app import YanxiuApp
 
 
 def open_app(call: Call) -> int:
@@ -45,13 +52,35 @@ def open_app(call: Call) -> int:
     key = call.ask.visitor.fingerprint if call.ask else ""
     with call.desk() as desk:
         app = YanxiuApp(desk, look, wide, driver(), call.preferences(), lambda: call.look_after(desk.store), key)
-        try:
-            status = app.run(mouse=False)
-        finally:
-            app.watch_others.whereabouts.leave(app.left_properly)
+        with running_copy(call, desk, app):
+            try:
+                status = app.run(mouse=False)
+            finally:
+                app.watch_others.whereabouts.leave(app.left_properly)
     if app.farewell:
         print(app.farewell, file=sys.stderr)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
+
+
+@contextmanager
+def running_copy(call: Call, desk: Desk, app: YanxiuApp) -> Iterator[None]:
+    """Keep the running copy while the app is open; a server does it by itself."""
+    if call.ask:
+        yield
+        return
+    from models.actions.backups import journal_folder
+    from tui.running_copy import RunningCopy
+
+    def tell(words: str) -> None:
+        if app.is_running:
+            app.call_from_thread(app.say, words, warning=True)
+
+    keeper = RunningCopy(desk.store.file, journal_folder(desk), tell)
+    keeper.start()
+    try:
+        yield
+    finally:
+        keeper.stop()
 
 
 def choose_words(call: Call) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.words import t
@@ -46,18 +47,22 @@ def check(store: Store) -> list[Finding]:
     history replayed, dates that no calendar has, kept files against their digests, changes made past the program, a
     clock set back, the search index. Raises StoreError when the file cannot even be read.
     """
+    return [*check_file(store.file), *_index(store)]
+
+
+def check_file(file: Path) -> list[Finding]:
+    """The same of a store that is not opened, without its search index. Raises StoreError as `check`."""
     try:
-        database = connect(store.file)
+        database = connect(file)
     except DATABASE_ERRORS as error:
-        raise explain(error, store.file) from error
+        raise explain(error, file) from error
     try:
         # Damaged text must be read and shown, not refused.
         database.connection().text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")
         database.begin("DEFERRED")
-        found = _look(database)
+        return _look(database)
     finally:
         database.close()  # ends the transaction too; committing it fails on a damaged file
-    return [*found, *_index(store)]
 
 
 def _index(store: Store) -> Iterator[Finding]:

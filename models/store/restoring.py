@@ -53,7 +53,7 @@ def restore(path: str | Path, from_file: str | Path, actor: Actor) -> Restored:
         remove(ready)
         try:
             change_id = _prepare(ready, source, actor)
-            return Restored(_put_in_place(ready, file), change_id)
+            return Restored(put_in_place(ready, file), change_id)
         except DATABASE_ERRORS as error:
             raise explain(error, file) from error
         finally:
@@ -74,16 +74,17 @@ def _prepare(ready: Path, source: Path, actor: Actor) -> int:
             raise StoreNewer(t("store.newer", path=source))
         if version < schema.VERSION:
             upgrade(copy, source)
-        return _note(copy, ready, source, actor)
+        return note(copy, ready, source.name, actor)
     finally:
         copy.close()
 
 
-def _note(copy: StoreDatabase, ready: Path, source: Path, actor: Actor) -> int:
+def note(copy: StoreDatabase, ready: Path, source: str, actor: Actor) -> int:
+    """Write into the copy's own history that it was restored from ``source``; the entry's id."""
     bound = ChangeSet._meta.database  # type: ignore[attr-defined]  # peewee's documented model metadata
     copy.bind(ALL)
     try:
-        with Store(copy, ready, actor).change("store.restore", source.name) as doing:
+        with Store(copy, ready, actor).change("store.restore", source) as doing:
             pass
     finally:
         (bound or copy).bind(ALL)  # an open store goes on as the bound one
@@ -91,7 +92,7 @@ def _note(copy: StoreDatabase, ready: Path, source: Path, actor: Actor) -> int:
     return doing.id
 
 
-def _put_in_place(ready: Path, file: Path) -> Path | None:
+def put_in_place(ready: Path, file: Path) -> Path | None:
     """Give the prepared copy the store's name; returns where the store that was there has gone."""
     kept = None
     if file.exists():

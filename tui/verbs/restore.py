@@ -1,7 +1,8 @@
-"""``yanxiu restore FILE``: go back to a backup; what it replaces is kept."""
+"""``yanxiu restore``: go back to a backup, or to any moment of the running copy; what it replaces is kept."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from data.words import t
@@ -12,24 +13,71 @@ from tui.status import DONE, NO_SENSE, Refused
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help=t("cli.restore_file"))
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help=t("cli.restore_file"))
+    parser.add_argument("--until", metavar="WHEN", help=t("backup.arg_until"))
+    parser.add_argument("--from", metavar="DIR", type=Path, dest="folder", help=t("backup.arg_from"))
     parser.add_argument("--yes", action="store_true", help=t("cli.restore_yes"))
 
 
 def run(call: Call) -> int:
-    from models.store.restoring import restore
-
-    if call.store_exists() and not call.options.yes and not agreed(call):
+    options = call.options
+    if bool(options.file) == bool(options.until or options.folder):
+        raise Refused(NO_SENSE, t("backup.file_or_moment"))
+    until = _moment(options.until) if options.until else None
+    source = options.file or _shown(until)
+    if call.store_exists() and not options.yes and not agreed(call, source):
         raise Refused(NO_SENSE, t("cli.restore_needs_yes"))
-    done = restore(call.place, call.options.file, call.actor)
-    narrate(t("cli.restored", file=call.options.file, place=call.place))
+    if options.file:
+        from models.store.restoring import restore
+
+        done = restore(call.place, options.file, call.actor)
+        narrate(t("cli.restored", file=options.file, place=call.place))
+    else:
+        from models.store.restoring_until import local, restore_until
+
+        done, moment = restore_until(call.place, _folder(call), until, call.actor)
+        narrate(t("backup.restored", place=call.place, set=moment.set_id, at=local(moment.at)))
     if done.kept:
         narrate(t("cli.restore_kept", file=done.kept))
     return DONE
 
 
-def agreed(call: Call) -> bool:
+def agreed(call: Call, source: object) -> bool:
     """Whether the person at the terminal says yes; nobody there is a no."""
     if not call.interactive:
         return False
-    return input(t("cli.restore_ask", file=call.options.file, place=call.place)).strip().lower() in ("y", "yes", "是")
+    return input(t("cli.restore_ask", file=source, place=call.place)).strip().lower() in ("y", "yes", "是")
+
+
+def _moment(text: str) -> int | datetime:
+    from models.rules.moments import moment_of
+
+    try:
+        return moment_of(text, datetime.now())
+    except ValueError as error:
+        raise Refused(NO_SENSE, str(error)) from error
+
+
+def _shown(until: int | datetime | None) -> str:
+    if until is None:
+        return t("backup.last_moment")
+    if isinstance(until, int):
+        return t("backup.at_change", change=until)
+    return t("backup.at_moment", at=f"{until:%Y-%m-%d %H:%M:%S}")
+
+
+def _folder(call: Call) -> Path:
+    """Where the running copy is: the folder given, else the one that the store names, if it can still be read."""
+    if call.options.folder:
+        return call.options.folder.expanduser().absolute()
+    from models.actions.backups import journal_folder
+    from models.actions.desk import Desk
+    from models.store import Store, StoreError
+    from models.store.backup import folder_of
+    from models.store.place import file_of
+
+    try:
+        with Store.open(call.place, call.actor) as store:
+            return journal_folder(Desk(store))
+    except StoreError:
+        return folder_of(file_of(call.place))

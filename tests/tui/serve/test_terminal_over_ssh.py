@@ -16,6 +16,7 @@ from terminal import Terminal
 from models.actions.accounts import revoke_key
 from models.store import Store
 from tests.support.served import LIMIT, OFFICE, School, Server
+from tui.serve.housekeeping import NAME
 
 
 def at_terminal(server: Server, login: str, *words: str, size: tuple[int, int] = (80, 24)) -> Terminal:
@@ -24,13 +25,16 @@ def at_terminal(server: Server, login: str, *words: str, size: tuple[int, int] =
 
 
 def processes(server: Server) -> set[int]:
-    """The server's descendants."""
+    """The server's descendants, without its housekeeper."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                parent = int((entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+                told, _, rest = (entry / "stat").read_text("utf-8", "replace").rpartition(")")
+                parent = int(rest.split()[1])
             except OSError:
+                continue
+            if told.endswith(f"({NAME}"):
                 continue
             children.setdefault(parent, []).append(int(entry.name))
     found: set[int] = set()
