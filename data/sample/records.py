@@ -120,7 +120,7 @@ _RULES = {
     "教师考核奖励制度": "研修完成情况由台账统计，奖惩先提出、再审批，本人可以申诉。",
 }
 _HOMEWORK_FROM, _HOMEWORK_DAYS = "2026-11-09", 14
-_SUBJECTS = {"语文": 22, "数学": 20, "英语": 12}
+_SUBJECTS = {"chinese": 22, "math": 20, "english": 12}
 _OVER = {("2026-11-11", (5, 2)): 25, ("2026-11-13", (6, 1)): 30, ("2026-11-18", (4, 3)): 20}
 """Days on which the arithmetic of a class took so many minutes longer than the school's usual."""
 
@@ -201,9 +201,9 @@ def _homework() -> tuple[SampleHomework, ...]:
             chance = Random(f"{SEED}:homework:{day}:{grade}-{number}")
             for subject, usual in _SUBJECTS.items():
                 minutes = 0 if grade <= 2 else usual + chance.randint(-4, 2)
-                if subject == "数学":
+                if subject == "math":
                     minutes += _OVER.get((day, (grade, number)), 0)
-                if minutes or subject == "语文":
+                if minutes or subject == "chinese":
                     levels = chance.choice(("abc", "abc", "ab", "one")) if minutes else ""
                     found.append(SampleHomework(day, (grade, number), subject, minutes, levels))
     return tuple(found)

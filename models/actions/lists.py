@@ -17,6 +17,7 @@ from models.journal.writing import insert_record
 from models.registers.accounts import ACTIVE, OFF
 from models.registers.choosing import find_choice
 from models.registers.column import Choice, People, PeopleList, Person
+from models.registers.homework_day import MARKS, marks, other_mark
 from models.rules.classes import class_code, class_label, entry_year_of, grade_of
 from models.rules.clean import clean_text
 from models.rules.rights import ROLES, role_title
@@ -96,6 +97,8 @@ class SchoolLists:
             return Choice(text[:40], text[:40])
         if list_id == "activity" and _ACTIVITY.fullmatch(text):
             return Choice(text, text)
+        if list_id == MARKS:
+            return other_mark(text, self.choices("homework_layers"))
         if list_id in _OPEN_CODE_LISTS and not text.isdecimal():
             return Choice(text[:40], text[:40])
         return None
@@ -207,6 +210,8 @@ class SchoolLists:
             from models.actions.registers.records import PARENTS  # which is built over what is here
 
             return [Choice(name, name) for name in reversed([*PARENTS[list_id]().values()])]
+        if list_id == MARKS:
+            return marks(self.choices("homework_layers"))
         if list_id == "code_list":
             return _read_list_names()
         if list_id == "account_role":

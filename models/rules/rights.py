@@ -78,6 +78,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "project_members": ("aaaaaa", "aa----"),
     "publications": ("aaaaaa", "aa-oo-"),
     "homework": ("aaaaaa", "aa-a--"),
+    "homework_day": ("aaaaaa", "aa-a--"),  # the same, a day on a sheet
     "school_rules": ("aaaaaa", "aa----"),
     "rule_readings": ("aaago-", "aa-oo-"),
     "improvement_plans": ("aaago-", "aa-oo-"),
@@ -205,6 +206,7 @@ RECORDS: Mapping[str, str] = {
     "project_members": "project_member",
     "publications": "publication",
     "homework": "homework_check",
+    "homework_day": "class_group",
     "school_rules": "school_rule",
     "rule_readings": "rule_reading",
     "improvement_plans": "improvement_plan",

@@ -16,6 +16,7 @@ from models.actions.registers import REGISTERS
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
 from screens.kit.grid_page import GridPage
+from screens.kit.homework_sheet import OpensHomework
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
@@ -26,7 +27,7 @@ from screens.kit.material_files import KeepsFiles
 from screens.kit.sheet import OpensSheets
 
 
-class RegisterPage(KeepsFiles, JudgesContests, PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
+class RegisterPage(KeepsFiles, JudgesContests, OpensHomework, PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
     """One grid; Ctrl+S, then 4 changes the register in it. A subclass says its ``PLACE``."""
 
     def __init__(self, register_id: str) -> None:
@@ -78,6 +79,7 @@ class RegisterPage(KeepsFiles, JudgesContests, PastePreview, OpensSheets, SeatsL
                 ("registers.awards", t("cmd_registers.awards.help")),
                 ("registers.county", t("cmd_registers.county.help")),
             ],
+            "homework": [("registers.homework_day", t("cmd_registers.homework_day.help"))],
             "materials": [
                 ("registers.attach", t("cmd_registers.attach.help")),
                 ("registers.take_out", t("cmd_registers.take_out.help")),
