@@ -19,6 +19,7 @@ from models.actions.owed.measures import PERSON
 from models.actions.owed.progress import Progress, Standing
 from models.actions.owed.told import Summary, forecast, state_words, summaries, window_words
 from models.actions.reflection_pieces import Wanted, count
+from models.actions.registers.homework_day import homework_over
 from models.journal.history import local_time
 from models.rules.obligations import Pace
 from models.rules.reflections import RETURNED, TO_READ, WAITING
@@ -154,6 +155,9 @@ def _waiting(desk: Desk, facts: HomeFacts) -> Iterator[Entry]:
                 yield Entry("waiting", t(item), t("home.pieces", count=pieces), place="inbox")
         if files := left_in_boxes(desk.store.file):
             yield Entry("waiting", t("home.in_box"), t("home.files", count=len(files)), place="inbox")
+    if may_do(role, "homework.type") is Scope.ALL and (over := homework_over(desk)):
+        classes = t("home.classes", count=len(over))
+        yield Entry("waiting", t("home.homework_over"), classes, t("home.list_gap").join(over), place="registers")
     if may_do(role, "roster.type") is Scope.ALL:
         for item, cells in ((t("home.hard"), facts.hard), (t("home.soft"), facts.soft)):
             if cells:

@@ -21,6 +21,7 @@ MARKS = "homework_mark"
 _STEP = 5  # minutes
 _LAYERS = "homework_layers"
 _MARK = re.compile(r"(\d{1,3})\s*(\D.*)")
+_SHOWN = re.compile(r"(\D.*?)\s*(\d{1,3})")
 
 
 def subject_field(subject: str) -> str:
@@ -41,7 +42,7 @@ def mark_facts(code: str) -> tuple[int, str]:
 def marks(layers: Sequence[Choice]) -> list[Choice]:
     """Everything that two keys may say."""
     return [
-        Choice("0", "0", "0"),
+        Choice("0", t("homework.none"), "0", ("0",)),
         *(
             Choice(mark_code(_STEP * fives, one.code), _label(_STEP * fives, one), f"{fives}{one.digits}")
             for fives in range(1, 10)
@@ -54,12 +55,13 @@ def marks(layers: Sequence[Choice]) -> list[Choice]:
 def other_mark(text: str, layers: Sequence[Choice]) -> Choice | None:
     """What is typed in full, '22 ABC' or '22-' (no levels noted), or stands so in the register; None for anything
     else."""
-    found = _MARK.fullmatch(text.strip())
-    if not found or int(found[1]) > 600:
+    found, shown = _MARK.fullmatch(text.strip()), _SHOWN.fullmatch(text.strip())
+    typed, minutes = (found[2], int(found[1])) if found else (shown[1], int(shown[2])) if shown else ("", 0)
+    wanted = typed.strip().lower()
+    if not wanted or minutes > 600:
         return None
-    minutes, wanted = int(found[1]), found[2].strip().lower()
     if wanted == "-":
-        return Choice(mark_code(minutes, ""), f"{minutes}-")
+        return Choice(mark_code(minutes, ""), f"- {minutes}")
     for one in layers:
         if wanted in (one.code.lower(), one.label.lower(), _short(one).lower(), *(a.lower() for a in one.aliases)):
             return Choice(mark_code(minutes, one.code), _label(minutes, one))
@@ -102,7 +104,7 @@ def _within_limit(row: Values, _context: Context) -> Sequence[Problem]:
 
 
 def _label(minutes: int, layers: Choice) -> str:
-    return f"{minutes} {_short(layers)}"
+    return f"{_short(layers)} {minutes}"
 
 
 def _short(layers: Choice) -> str:

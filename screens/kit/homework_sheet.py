@@ -39,7 +39,7 @@ class HomeworkSheet(RegisterSheet):
         noted, over = source.checked()
         words = t("homework.heading", day=day_words(source.day.isoformat()), noted=noted, all=len(source))
         if over:
-            words += "  " + t("homework.over", classes=t("observing.list_comma").join(over))
+            words += "  " + t("homework.over", count=len(over), classes=t("observing.list_comma").join(over))
         self.query_one("#sheet-line", Static).update(words)
 
 

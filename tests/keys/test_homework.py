@@ -9,6 +9,7 @@ from screen_text import screen_text
 
 from models.actions.desk import Desk
 from models.actions.registers.homework_day import homework_day
+from models.actions.today import today
 from models.journal.writing import insert_record
 from models.registers.column import Choice
 from models.registers.homework_day import mark_code, mark_facts, marks, other_mark
@@ -39,6 +40,11 @@ def four_classes(desk: Desk) -> Desk:
     return desk
 
 
+def alarm(desk: Desk) -> list[tuple[str, str]]:
+    """What the first screen says of today's homework."""
+    return [(one.value, one.note) for one in today(desk).entries if one.item == "今天作业超量"]
+
+
 async def test_every_class_and_subject_takes_two_keys_an_entry(four_classes: Desk):
     app = YanxiuApp(four_classes)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -57,7 +63,7 @@ async def test_every_class_and_subject_takes_two_keys_an_entry(four_classes: Des
         assert "超量" not in screen_text(app)
         await pilot.press("up", "home", "right", *"91")  # the last class again: 45 minutes in the first subject
         await pilot.pause()
-        assert "超量：六(1)班 70/60" in screen_text(app)
+        assert "超量 1 班：六(1)班 70/60" in screen_text(app)
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert not isinstance(app.screen, HomeworkSheet)
@@ -78,7 +84,7 @@ def test_every_digit_means_five_minutes_and_no_code_begins_another():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("22 ABC", "22abc"), ("22AB", "22ab"), ("22-", "22-"), ("22", None), ("999abc", None), ("x", None)],
+    [("22 ABC", "22abc"), ("AB22", "22ab"), ("22-", "22-"), ("22", None), ("999abc", None), ("x", None)],
 )
 def test_other_minutes_are_typed_in_full(text: str, code: str | None):
     found = other_mark(text, (ABC, AB))
@@ -90,12 +96,14 @@ def test_the_sheet_shows_and_changes_the_register_and_an_empty_cell_is_not_check
     past_desk.source("homework").edit([CellEdit(-1, field, text) for field, text in typed.items()], "type")
     sheet = homework_day(past_desk, past_desk.today)
     row = next(one for one in map(sheet.row, range(len(sheet))) if one.texts["class_group"] == "三(1)班")
-    assert (row.texts["subject_chinese"], row.texts["day_total"]) == ("22 ABC", "22/60")
-    sheet.edit([CellEdit(row.id, "subject_chinese", "65 AB", "22 ABC")], "type")
+    assert (row.texts["subject_chinese"], row.texts["day_total"]) == ("ABC 22", "22/60")
+    sheet.edit([CellEdit(row.id, "subject_chinese", "65 AB", "ABC 22")], "type")
     assert sheet.checked() == (1, ["三(1)班 65/60"])
     assert [(one["minutes"], one["layers"]) for one in of_today(past_desk)] == [(65, "ab")]
-    sheet.edit([CellEdit(row.id, "subject_chinese", "", "65 AB")], "type")
+    assert alarm(past_desk) == [("1 班", "三(1)班 65/60")]
+    sheet.edit([CellEdit(row.id, "subject_chinese", "", "AB 65")], "type")
     assert of_today(past_desk) == []
+    assert alarm(past_desk) == []
     sheet.undo()
     assert [one["minutes"] for one in of_today(past_desk)] == [65]
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import peewee as pw
+
 from data.words import t
 from models.actions.lists import SchoolLists
 from models.actions.register_table import Stored
@@ -150,6 +152,30 @@ class HomeworkDay(RegisterSource):
         rows = [self.row(index) for index in range(len(self))]
         over = [f"{row.values['class_group']} {row.values['day_total']}" for row in rows if row.problems]
         return sum(row.values["minutes"] is not None for row in rows), over
+
+
+def homework_over(desk: Desk) -> list[str]:
+    """The classes whose homework of today, over all subjects, is more than their grade may have: '五(2)班 75/60'."""
+    total = pw.fn.SUM(HomeworkCheck.minutes)
+    query = (
+        HomeworkCheck.select(HomeworkCheck.class_group, total)
+        .where(
+            HomeworkCheck.on_day == desk.today.isoformat(),
+            HomeworkCheck.minutes > 0,
+            HomeworkCheck.class_group.is_null(False),
+        )
+        .group_by(HomeworkCheck.class_group)
+    )
+    sums = dict(tuples(query))
+    if not sums:
+        return []
+    codes = {desk.lists.class_codes()[row_id]: minutes for row_id, minutes in sums.items()}
+    limits = {code: most_minutes(code) for code in sorted(codes)}
+    return [
+        f"{class_label(code)} {codes[code]}/{most}"
+        for code, most in limits.items()
+        if most is not None and codes[code] > most
+    ]
 
 
 def homework_day(desk: Desk, day: date) -> HomeworkDay:
