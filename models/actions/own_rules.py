@@ -21,11 +21,12 @@ from models.registers.problem import Unreadable
 from models.rules.clean import clean_code
 from models.rules.contests import USUAL_SHARES
 from models.rules.counting import ObservingRules
+from models.rules.fund import RULES as FUND_RULES
 from models.rules.ladder import LadderRules, fraction_of
 from models.rules.reflections import ReflectionRules
 from models.rules.rights import why_not_do
 
-AREAS = ("observing", "reflections", "ladder", "contests", "planning", "pairing")
+AREAS = ("observing", "reflections", "ladder", "contests", "fund", "planning", "pairing")
 """The parts of the list, in order; their titles are the words own_rules.area.*."""
 
 _OBSERVING, _REFLECTIONS, _LADDER = ObservingRules(), ReflectionRules(), LadderRules()
@@ -37,6 +38,7 @@ _NUMBERS: Mapping[str, tuple[int, int, int]] = {
     **{f"reflections.least.{kind}": (0, 20_000, least) for kind, least in _REFLECTIONS.least.items()},
     **{f"ladder.nominees.{stage}": (1, 50, most) for stage, most in _LADDER.nominees.items()},
     "contests.drop": (0, 3, 0),
+    **{f"fund.{rule}": (0, 100_000, 0) for rule in FUND_RULES},
     **{f"contests.{award}": (0, 100, share) for award, share in USUAL_SHARES.items()},
 }
 """The lowest, the highest and the usual value of each number, by its area and its place in the area's setting."""

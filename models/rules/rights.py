@@ -84,6 +84,10 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "improvement_plans": ("aaago-", "aa-oo-"),
     "materials": ("aaaaaa", "aa-oo-"),
     "fund": ("aaaoo-", "aa----"),
+    "fund.approve": ("------", "aaa---"),
+    "fund.refuse": ("------", "aaa---"),
+    "fund.answer": ("------", "aaa---"),
+    "fund.appeal": ("------", "aaooo-"),  # against what concerns oneself
     "plan": ("aaaaaa", "aa----"),
     "plan.defaults": ("------", "aaaaaa"),  # what the program itself puts in at the first look
     "obligations": ("aaaaaa", "aa----"),

@@ -54,6 +54,7 @@ DIALOGS = frozenset(
         "own_rules",
         "writing",
         "planner",
+        "fund",
         "weights",
     }
 )

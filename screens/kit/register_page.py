@@ -16,18 +16,14 @@ from models.actions.registers import REGISTERS
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
 from screens.kit.grid_page import GridPage
-from screens.kit.homework_sheet import OpensHomework
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
-from screens.kit.judging import JudgesContests
-from screens.kit.leading import SeatsLeadingGroup
-from screens.kit.material_files import KeepsFiles
-from screens.kit.sheet import OpensSheets
+from screens.kit.register_deeds import RegisterDeeds, own_deeds
 
 
-class RegisterPage(KeepsFiles, JudgesContests, OpensHomework, PastePreview, OpensSheets, SeatsLeadingGroup, GridPage):
+class RegisterPage(RegisterDeeds, PastePreview, GridPage):
     """One grid; Ctrl+S, then 4 changes the register in it. A subclass says its ``PLACE``."""
 
     def __init__(self, register_id: str) -> None:
@@ -68,26 +64,8 @@ class RegisterPage(KeepsFiles, JudgesContests, OpensHomework, PastePreview, Open
         self._note_shown()
 
     async def do_roster_files(self) -> None:
-        own = {
-            "activities": [("attendance.open", t("cmd_attendance.open.help"))],
-            "contests": [
-                ("registers.judge", t("cmd_registers.judge.help")),
-                ("registers.awards", t("cmd_registers.awards.help")),
-            ],
-            "contest_entries": [
-                ("registers.judge", t("cmd_registers.judge.help")),
-                ("registers.awards", t("cmd_registers.awards.help")),
-                ("registers.county", t("cmd_registers.county.help")),
-            ],
-            "homework": [("registers.homework_day", t("cmd_registers.homework_day.help"))],
-            "materials": [
-                ("registers.attach", t("cmd_registers.attach.help")),
-                ("registers.take_out", t("cmd_registers.take_out.help")),
-            ],
-            "groups": [("roster.leading", t("cmd_roster.leading.help"))],
-        }
         options = [
-            *own.get(self._register, []),
+            *own_deeds(self._register),
             ("roster.import", t("cmd_roster.import.help")),
             ("roster.export", t("cmd_roster.export.help")),
             ("roster.template", t("cmd_roster.template.help")),

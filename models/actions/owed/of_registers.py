@@ -88,10 +88,15 @@ def rules(ground: Ground) -> Events:
 
 
 def fund(ground: Ground) -> Events:
-    """What was decided about money in the term; what is proposed waits for somebody to approve it."""
+    """Rewards and penalties that were decided about in the term, and what was spent; what is proposed waits for
+    somebody to approve it. A budget is a plan: it rewards nobody."""
     rows = tuples(
         FundEntry.select(FundEntry.id, FundEntry.on_day, FundEntry.state)
-        .where(_in_term(ground, FundEntry.on_day), FundEntry.state.in_(("approved", "paid", "proposed")))
+        .where(
+            _in_term(ground, FundEntry.on_day),
+            FundEntry.kind.in_(("reward", "penalty", "spent")),
+            FundEntry.state.in_(("approved", "paid", "proposed")),
+        )
         .order_by(FundEntry.on_day, FundEntry.id)
     )
     return {

@@ -1,0 +1,33 @@
+"""What single registers can do beside what all of them do: each deed is offered first behind Ctrl+S."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data.words import t
+from screens.kit.fund_deciding import DecidesFund
+from screens.kit.homework_sheet import OpensHomework
+from screens.kit.judging import JudgesContests
+from screens.kit.leading import SeatsLeadingGroup
+from screens.kit.material_files import KeepsFiles
+from screens.kit.sheet import OpensSheets
+
+OWN_DEEDS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("attendance.open",),
+    "contests": ("registers.judge", "registers.awards"),
+    "contest_entries": ("registers.judge", "registers.awards", "registers.county"),
+    "fund": tuple(f"registers.fund_{deed}" for deed in ("propose", "approve", "refuse", "appeal", "answer")),
+    "homework": ("registers.homework_day",),
+    "materials": ("registers.attach", "registers.take_out"),
+    "groups": ("roster.leading",),
+}
+"""The commands of a register of its own, in the order of the menu."""
+
+
+class RegisterDeeds(KeepsFiles, JudgesContests, OpensHomework, DecidesFund, OpensSheets, SeatsLeadingGroup):
+    """A page that can do them all, whichever register it shows."""
+
+
+def own_deeds(register_id: str) -> list[tuple[str, str]]:
+    """The register's own commands with what they do."""
+    return [(name, t(f"cmd_{name}.help")) for name in OWN_DEEDS.get(register_id, ())]  # family cmd_*
