@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: demo test lint bench pictures pins clean
+.PHONY: demo test lint bench pictures pins audit clean
 
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
@@ -31,6 +31,12 @@ pictures: $(STAMP)
 # The versions that are known to work together, from what is installed now.
 pins: $(STAMP)
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
+
+# Asks PyPI's list of known holes about every pinned version; in an environment of its own.
+audit: $(STAMP)
+	test -x $(VENV)/audit/bin/pip-audit || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit==2.10.1'
+	$(VENV)/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 clean:
 	rm -rf $(VENV) build dist

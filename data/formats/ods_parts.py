@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from data.formats.sheet import Merge
+from data.formats.xlsx_parts import UNREADABLE
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
@@ -24,7 +25,7 @@ def ods_merges(data: bytes) -> dict[str, tuple[Merge, ...]]:
             return {}
         tables = ElementTree.fromstring(content).iter(f"{_TABLE}table")
         return {table.get(f"{_TABLE}name", ""): tuple(_merges(table)) for table in tables}
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         # Whether the file can be used at all is for calamine to say.
         return {}
 

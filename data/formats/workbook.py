@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from data.formats.ods_parts import ods_merges
 from data.formats.problem import FileProblem
 from data.formats.sheet import Cell, CellKind, Merge, Sheet, number_text
-from data.formats.xlsx_parts import MOST_ROWS, month_cells
+from data.formats.xlsx_parts import MOST_ROWS, UNREADABLE, month_cells
 from data.words import t
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _is_something_else(data: bytes) -> bool:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return not any(part.startswith("xl/") or part == "content.xml" for part in archive.namelist())
-        except (zipfile.BadZipFile, EOFError):
+        except UNREADABLE:
             return False
     return any(part.encode("utf-16-le") in data for part in ("WordDocument", "PowerPoint Document"))
 

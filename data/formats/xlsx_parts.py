@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from posixpath import join, normpath
 from xml.etree import ElementTree
@@ -25,6 +26,13 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>/]*>\s*<(?:v|is|f)\b')
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 # The built-in formats 'mmm-yy' and, in Chinese editions, 'yyyy"年"m"月"' (ECMA-376 part 1, 18.8.30).
 _BUILT_IN_MONTHS = {17, 27, 36, 50, 52, 57}
+
+
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError),
+    *(KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError),
+)
+"""What reading the parts of a spoilt archive raises."""
 
 
 def month_cells(data: bytes, name: str) -> dict[str, set[tuple[int, int]]]:
@@ -54,7 +62,7 @@ def month_cells(data: bytes, name: str) -> dict[str, set[tuple[int, int]]]:
                 _check_reach(content, name, sheet)
                 cells[sheet] = _cells_of(content, styles)
             return cells
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         # Whether the file can be used at all is for calamine to say.
         return {}
 

@@ -128,6 +128,8 @@ def _subject_and_person(text: str, context: Context) -> tuple[str, str]:
         found = next((choice for choice in subjects if choice.digits == digits[1]), None)
         return (found.code, digits[2]) if found else ("", text)
     parts = [part for part in _PARTS.split(_unbracketed(text)) if part]
+    if not parts:
+        return "", text  # nothing but signs between words: nobody is called so
     if len(parts) == 1:
         return _run_together(parts[0], subjects)
     for subject, person in ((parts[0], parts[1:]), (parts[-1], parts[:-1])):
