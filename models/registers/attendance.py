@@ -94,9 +94,18 @@ ATTENDANCE = Register(
             printed=True,
             synonyms=("考勤", "出勤", "出勤情况", "签到"),
         ),
+        Column(
+            "has_notes",
+            Kind.CODE,
+            8,
+            choices="yes_no",
+            printed=True,
+            synonyms=("笔记", "学习笔记", "交笔记", "笔记已交"),
+            skip_if=lambda _row: True,  # mostly noted for everybody at once
+        ),
         Column("remark", Kind.TEXT, 24, printed=True, max_length=200, synonyms=("备注", "原因")),
     ),
     keys=(("activity", "teacher"),),
 )
-SHEET = ("teacher", "attendance_status", "remark")
+SHEET = ("teacher", "attendance_status", "has_notes", "remark")
 """The columns of one activity's sheet."""

@@ -17,7 +17,7 @@ from screens.kit.grid.entry import Way
 from screens.kit.grid.grid import Grid
 from screens.kit.grid.hint import Hint
 
-FIELD = "attendance_status"
+FIELD, NOTES = "attendance_status", "has_notes"
 
 
 class Missing(Line):
@@ -93,11 +93,42 @@ class Missing(Line):
         if row is not None and 0 <= row < len(self._grid.source):
             self._note(row, self._status)
         elif typed:
-            self._grid.call(self._status, t("attendance.nobody", text=typed, rows=len(self._grid.source)))
+            self._nobody(t("attendance.nobody", text=typed, rows=len(self._grid.source)))
+
+    def _nobody(self, words: str) -> None:
+        self._grid.call(self._status, words)
+
+
+class WithoutNotes(Missing):
+    """Asks whose notes are missing: who is meant is found as in the roll call, and Enter notes it."""
+
+    def __init__(self, grid: RollGrid, note: Callable[[int, str], object], remark: str) -> None:
+        super().__init__(grid, note, (), "")
+        self.title = t("attendance.notes_call")
+        self.note = remark
+
+    def _show_picked(self) -> None:
+        if self._picked is not None:
+            name = self._grid.name_at(self._picked)
+            self.note = t("attendance.notes_pick", number=self._picked + 1, name=name)
+
+    def _nobody(self, words: str) -> None:
+        self._grid.call_notes(words)
 
 
 class RollGrid(Grid):
     """The grid of one activity's sheet."""
+
+    def call_notes(self, remark: str) -> None:
+        """Ask whose notes are missing."""
+        self.ask(WithoutNotes(self, self._note_no_notes, remark))
+
+    def _note_no_notes(self, index: int, _status: str) -> None:
+        row = self.source.row(index)
+        self.leave_path()
+        self.go_to(row.id, NOTES)
+        self.write([CellEdit(row.id, NOTES, "", row.texts[NOTES])], "type")
+        self.call_notes(t("attendance.notes_done", number=index + 1, name=row.texts["teacher"]))
 
     def call(self, status: str = EXCUSED, remark: str = "") -> None:
         """Ask who is missing with that status."""

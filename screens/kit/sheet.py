@@ -13,15 +13,16 @@ from textual.widgets import Static
 
 from data.words import t
 from models.actions.desk import Desk
-from models.actions.registers.attendance import CAME, attendance_sheet
+from models.actions.registers.attendance import CAME, YES, attendance_sheet, note_everybodys_notes
 from models.actions.source import RegisterSource
 from models.registers.attendance import SHEET
 from models.registers.source import why_read_only
 from screens.kit.footer import FootLine
 from screens.kit.grid import Grid, GridPane
+from screens.kit.grid.entry import Way
 from screens.kit.looking_back import LooksBack
 from screens.kit.own_help import OwnHelp
-from screens.kit.rollcall import FIELD, RollGrid
+from screens.kit.rollcall import FIELD, NOTES, RollGrid
 
 
 class SheetGrid(RollGrid):
@@ -36,6 +37,15 @@ class SheetGrid(RollGrid):
 
     def why_not_attendance_call(self) -> str:
         return why_read_only(self.source)
+
+    why_not_attendance_notes = why_not_attendance_call
+
+    class NotesIn(Message):
+        """The notes of those who came were handed in."""
+
+    def do_attendance_notes(self) -> None:
+        self.commit(Way.STAY, ask=False)
+        self.post_message(self.NotesIn())
 
     def do_grid_cancel(self) -> None:
         if self.editor or self.range:
@@ -53,10 +63,11 @@ class AttendanceSheet(OwnHelp, ModalScreen[None]):
     AttendanceSheet #sheet-line { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(self, source: RegisterSource, activity: str) -> None:
+    def __init__(self, desk: Desk, source: RegisterSource, activity_id: int) -> None:
         super().__init__()
         self.source = source
-        self.activity = activity
+        self.activity = desk.lists.activity_codes().get(activity_id, "")
+        self._desk, self._activity_id = desk, activity_id
 
     def compose(self) -> ComposeResult:
         yield Static(id="sheet-line", markup=False)
@@ -81,6 +92,15 @@ class AttendanceSheet(OwnHelp, ModalScreen[None]):
         """Others are typing in those rows."""
         self.query_one(SheetGrid).show_others(typing)
 
+    def on_sheet_grid_notes_in(self) -> None:
+        """Everybody who came is noted, then asked who has not."""
+        count = note_everybodys_notes(self._desk, self._activity_id)
+        grid = self.query_one(SheetGrid)
+        self.source.reload()
+        grid.reload()
+        grid.call_notes(t("attendance.notes_all", count=count))
+        self._head()
+
     def on_sheet_grid_left(self) -> None:
         self.dismiss(None)
 
@@ -94,13 +114,15 @@ class AttendanceSheet(OwnHelp, ModalScreen[None]):
         rows = [self.source.row(index) for index in range(len(self.source))]
         came = sum(row.values[FIELD] in CAME for row in rows)
         words = t("attendance.counted", expected=len(rows), came=came)
+        if notes := sum(row.values[NOTES] == YES for row in rows):
+            words += t("attendance.notes_counted", count=notes)
         self.query_one("#sheet-line", Static).update(f"{t('attendance.title', activity=self.activity)}  {words}")
 
 
 def sheet_for(desk: Desk, activity: int) -> AttendanceSheet:
     """The screen for that activity. Raises LookupError when it is gone."""
     source, _ = attendance_sheet(desk, activity)
-    return AttendanceSheet(source, desk.lists.activity_codes().get(activity, ""))
+    return AttendanceSheet(desk, source, activity)
 
 
 class OpensSheets(LooksBack):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from screen_text import screen_text
 
 from models.actions.desk import Desk
 from models.actions.importing import apply_import, plan_import
@@ -90,6 +91,20 @@ async def test_a_number_that_is_not_on_the_sheet_is_told(school: Desk):
     async with office(school) as (app, press):
         await press(["ctrl+s", "1", *"61", "enter"])
         assert "61" in app.screen.query_one(RollGrid).hint.text
+
+
+async def test_the_notes_of_all_who_came_take_one_key_and_whose_are_missing_a_number(school: Desk):
+    async with office(school) as (app, press):
+        await press([*BY_NUMBER[:-2], "escape", "f10", *"12", "enter"])
+        assert "笔记 56" in screen_text(app)
+        await press(["escape", "escape"])
+    source = school.source("attendance")
+    rows = [source.row(index).values for index in range(len(source))]
+    found = [row["attendance_status"] in ("present", "late") for row in rows]
+    assert [index for index, row in enumerate(rows) if found[index] != (row["has_notes"] == "yes")] == [11]
+    source.undo()
+    source.undo()
+    assert not [row for row in map(source.row, range(len(source))) if row.texts["has_notes"]]
 
 
 def test_opening_a_sheet_is_one_step_of_undo_and_happens_once(school: Desk):

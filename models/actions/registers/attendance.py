@@ -10,7 +10,7 @@ import peewee as pw
 from data.words import t
 from models.actions.lists import GROUP_KINDS, SchoolLists
 from models.actions.register_table import Deciding, Stored
-from models.actions.registers.cell_sql import NO_CELL, CellSql
+from models.actions.registers.cell_sql import NO_CELL, CellSql, code_cell
 from models.actions.registers.simple import SimpleTable
 from models.actions.source import RegisterSource
 from models.journal.writing import delete_record, insert_record, update_record
@@ -41,6 +41,7 @@ _NO_PAPER: Mapping[str, Any] = {
     "activity_record": "",
 }
 CAME = (PRESENT, "late", "left_early")
+YES = "yes"
 
 
 class ActivityTable(SimpleTable):
@@ -139,15 +140,21 @@ class AttendanceTable(SimpleTable):
         return None if self._activity is None else Attendance.activity == self._activity
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return super()._values({**row, "activity": self._lists.activity_codes().get(row["activity"], "")})
+        activity = self._lists.activity_codes().get(row["activity"], "")
+        return super()._values({**row, "activity": activity, "has_notes": YES if row["has_notes"] else ""})
 
     def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         facts = super()._facts(values)
         if "activity" in facts:
             facts["activity"] = self._lists.activity_id(facts["activity"]) if facts["activity"] else None
+        if "has_notes" in facts:
+            facts["has_notes"] = facts["has_notes"] == YES
         return facts
 
     def _cell(self, column: Column) -> CellSql:
+        if column.field == "has_notes":
+            shown = pw.Case(None, ((Attendance.has_notes == True, YES),), "")  # noqa: E712  # SQL, not Python
+            return code_cell(shown, self._lists.choices("yes_no"))
         if column.field != "activity":
             return super()._cell(column)
 
@@ -179,6 +186,23 @@ def attendance_sheet(desk: Desk, activity: int) -> tuple[RegisterSource, Outcome
         change_id = change.id
     table = desk.sight.over(AttendanceTable(desk.lists, activity))
     return RegisterSource(desk.store, table, desk.lists), Outcome(change_id)
+
+
+def note_everybodys_notes(desk: Desk, activity: int) -> int:
+    """Note of everybody who came that the notes were handed in, as one action; how many had not been noted before.
+    A group's head does so for the group. Raises NotAllowed."""
+    scope = may_do(desk.store.actor.role, "attendance.notes")
+    query = Attendance.select(Attendance.id, Attendance.teacher).where(
+        Attendance.activity == activity,
+        Attendance.status.in_(CAME),
+        Attendance.has_notes == False,  # noqa: E712
+    )
+    own = None if scope in (Scope.ALL, Scope.NONE) else desk.sight.people(scope)
+    missing = [row_id for row_id, teacher in tuples(query.order_by(Attendance.id)) if own is None or teacher in own]
+    with desk.store.change("attendance.notes"):
+        for row_id in missing:
+            update_record(Attendance, row_id, {"has_notes": True})
+    return len(missing)
 
 
 def _to_be_put_on(desk: Desk, activity: Activity) -> list[int]:
