@@ -29,6 +29,7 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.code_sheet import titles
     from models.actions.form_tables import item_columns, lesson_columns, observer_columns
     from models.actions.group_pages import LADDER_COLUMNS, PANEL_COLUMNS
+    from models.actions.leading_paper import LEADING_COLUMNS
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
     from models.actions.owed.told import EACH, FORECAST, OVERVIEW
@@ -216,6 +217,8 @@ def families() -> Mapping[str, set[str]]:
         "likeness.relation.": {f"likeness.relation.{name}" for name in ("own", "peer", "earlier")},
         "find.column.": {f"find.column.{name}" for name in FOUND},
         "paper.row.": {f"paper.row.{name}" for name in (*NOTICE_COLUMNS, *SLIP_COLUMNS)},
+        "leading.column.": {f"leading.column.{name}" for name in LEADING_COLUMNS},
+        "leading.level_": {f"leading.level_{level}" for level in range(3)},
         "paper.column.": {f"paper.column.{name}" for name in SCHOOL_COLUMNS},
         "pairing.column.": {f"pairing.column.{name}" for name in (*PACE_FIRST, *PACE_LAST)},
         "cli.pairing_": {f"cli.pairing_{deed}" for deed in ("log", "pace", "agreement", "ceremony", "evaluate")},

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from data.words import t
 from models.actions.leading import SeatChange, apply_leading_group, propose_leading_group
+from models.actions.leading_paper import leading_page
 from screens.kit.dialogs import Confirm
+from screens.kit.grid import Grid
 from screens.kit.looking_back import LooksBack
+from screens.kit.paper_saving import save_pages
 
 
 class SeatsLeadingGroup(LooksBack):
@@ -21,6 +24,15 @@ class SeatsLeadingGroup(LooksBack):
             self.host.saved()
             self.refresh_page()
             self.host.say(t("roster.leading_done", count=len(changes)))
+
+    async def do_registers_leading_paper(self) -> None:
+        """The leading group and the network below it, on paper."""
+        page = leading_page(self.desk)
+        if told := await save_pages(self.app, page.title, [page]):
+            self.host.say(told)
+
+    def why_not_registers_leading_paper(self) -> str:
+        return "" if self.query_one(Grid).source.register.id == "groups" else t("leading.only_groups")
 
     def why_not_roster_leading(self) -> str:
         return self.read_only

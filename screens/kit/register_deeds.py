@@ -10,6 +10,7 @@ from screens.kit.homework_sheet import OpensHomework
 from screens.kit.judging import JudgesContests
 from screens.kit.leading import SeatsLeadingGroup
 from screens.kit.material_files import KeepsFiles
+from screens.kit.rule_reading import TellsReaders
 from screens.kit.sheet import OpensSheets
 
 OWN_DEEDS: Mapping[str, tuple[str, ...]] = {
@@ -19,12 +20,15 @@ OWN_DEEDS: Mapping[str, tuple[str, ...]] = {
     "fund": tuple(f"registers.fund_{deed}" for deed in ("propose", "approve", "refuse", "appeal", "answer")),
     "homework": ("registers.homework_day",),
     "materials": ("registers.attach", "registers.take_out"),
-    "groups": ("roster.leading",),
+    "school_rules": ("registers.rule_unread", "registers.rule_read"),
+    "groups": ("roster.leading", "registers.leading_paper"),
 }
 """The commands of a register of its own, in the order of the menu."""
 
 
-class RegisterDeeds(KeepsFiles, JudgesContests, OpensHomework, DecidesFund, OpensSheets, SeatsLeadingGroup):
+class RegisterDeeds(
+    KeepsFiles, JudgesContests, OpensHomework, DecidesFund, TellsReaders, OpensSheets, SeatsLeadingGroup
+):
     """A page that can do them all, whichever register it shows."""
 
 

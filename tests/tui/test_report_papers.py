@@ -47,3 +47,14 @@ def test_another_ending_is_refused_with_those_that_do(place: Path, tmp_path: Pat
     assert refused.returncode == 2
     assert ".docx .xlsx .txt" in refused.stderr
     assert not (tmp_path / "notice.pdf").exists()
+
+
+def test_the_leading_group_and_the_network_below_it(place: Path, tmp_path: Path):
+    rows = json.loads(yanxiu(place, "leading", "--format", "json").stdout)
+    top = [row for row in rows if row["level"] == 0]
+    assert [row["position"] for row in top if row["role"] == "head"] == ["principal"]
+    assert [row["role"] for row in top] == sorted((row["role"] for row in top), key=["head", "deputy", "member"].index)
+    assert {row["group"] for row in rows if row["level"] == 1} >= {"语文组", "数学组"}
+    assert yanxiu(place, "leading", "--out", str(tmp_path / "leading.docx")).returncode == 0
+    document = Document(str(tmp_path / "leading.docx"))
+    assert len(document.tables[0].rows) == 1 + len(top)

@@ -1,4 +1,4 @@
-"""``yanxiu report notice|slips|observing``: what is pinned up or handed out about observing, on paper or as rows."""
+"""``yanxiu report notice|slips|observing|leading``: what is pinned up or handed out, on paper or as rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from data.formats.pages import Page
     from models.actions.desk import Desk
 
-PAPERS = ("notice", "slips", "observing")
+PAPERS = ("notice", "slips", "observing", "leading")
 
 
 def print_paper(desk: Desk, report: str, options: Any) -> None:
@@ -47,6 +47,10 @@ def _pages(desk: Desk, report: str, options: Any) -> list[Page]:
     from models.actions.observing_papers import notice, slips
     from models.actions.observing_summaries import summaries
 
+    if report == "leading":
+        from models.actions.leading_paper import leading_page
+
+        return [leading_page(desk)]
     if report == "notice":
         return [notice(desk, options.day)]
     if report == "slips":
@@ -64,6 +68,12 @@ def _rows(desk: Desk, report: str, options: Any) -> tuple[list[dict[str, Any]], 
         people = seen_standings(desk, options.group)
         staff_no = ("staff_no", t("column.staff_no"))
         return [{"staff_no": one.staff_no, **standing_row(one)} for one in people], [staff_no, *titles()]
+    if report == "leading":
+        from models.actions.leading_paper import LEADING_COLUMNS, in_words, leading_rows
+
+        found = leading_rows(desk)
+        told = found if options.format == "json" else [in_words(desk, row) for row in found]
+        return told, [(name, t(f"leading.column.{name}")) for name in LEADING_COLUMNS]  # family leading.column.*
     if report == "notice":
         rows, names = notice_rows(desk, options.day), NOTICE_COLUMNS
     else:
