@@ -38,10 +38,12 @@ def families() -> Mapping[str, set[str]]:
     from models.actions.pairing_pace import FIRST as PACE_FIRST
     from models.actions.pairing_pace import LAST as PACE_LAST
     from models.actions.pairing_rules import RULES as PAIR_RULES
+    from models.actions.plan_book import KINDS as LINKS
     from models.actions.plan_proposal import KINDS
     from models.actions.plan_proposal_basis import BROKEN
     from models.actions.plan_proposal_rules import LIMITS as PLAN_LIMITS
     from models.actions.plan_proposal_rules import WEIGHTS
+    from models.actions.plan_summary import COLUMNS as SUMMARY_COLUMNS
     from models.actions.reflection_pages import BOXES
     from models.actions.reflection_papers import FILING_COLUMNS
     from models.actions.reflection_writing import HEADINGS
@@ -70,7 +72,7 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.mentoring import PARTS as PAIR_PARTS
     from models.rules.mentoring import REFUSALS
     from models.rules.needs_tables import SECTIONS
-    from models.rules.obligations import NEEDS_BOUND
+    from models.rules.obligations import NEEDS_BOUND, PERIODS
     from models.rules.obligations import STATES as OWED_STATES
     from models.rules.reflection_names import DOUBTS
     from models.rules.reflections import STATES
@@ -94,6 +96,8 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.mine import _COLUMNS as MINE
     from tui.verbs.pairing_suggest import _NUMBERS as PAIR_NUMBERS
     from tui.verbs.pairing_suggest import _SHOWN as PAIR_COLUMNS
+    from tui.verbs.plan_book import COLUMNS as BOOK_COLUMNS
+    from tui.verbs.plan_book import PROMISES
     from tui.verbs.reflections import DEEDS as REFLECTION_DEEDS
     from tui.verbs.reflections_counts import COUNTS, EXCHANGES, OWED
     from tui.verbs.reflections_counts import LESSONS as COUNTED_LESSONS
@@ -226,6 +230,12 @@ def families() -> Mapping[str, set[str]]:
         "pairing_board.because_": {f"pairing_board.because_{why}" for why in ("pinned", "wished", "best")},
         "pairing_board.profile_": {f"pairing_board.profile_{name}" for name in PAIR_PROFILES},
         "pairing_board.wish_": {f"pairing_board.wish_{name}" for name in (*PAIR_WISHES, *PAIR_OWN)},
+        "plan_book.kind_": {f"plan_book.kind_{kind}" for kind in LINKS},
+        "plan_book.per_": {f"plan_book.per_{per}" for per in PERIODS},
+        "plan_book.edit_": {f"plan_book.edit_{part}" for part in ("number", "per", "measure", "title")},
+        "plan_book.needs_": {f"plan_book.needs_{what}" for what in ("read", "summary", "next")},
+        "plan_book.column_": {f"plan_book.column_{name}" for name in (*BOOK_COLUMNS, *PROMISES)},
+        "plan_paper.column_": {f"plan_paper.column_{name}" for name in SUMMARY_COLUMNS},
         "store.table.": {f"store.table.{name}" for name in tables},
     }
 

@@ -31,6 +31,9 @@ class GoesPlaces:
     def why_not_app_inbox(self) -> str:
         return self.desk.why_not_see("inbox")
 
+    def do_app_plan(self) -> None:
+        self.go("plan")
+
     def do_app_registers(self) -> None:
         self.go("registers")
 

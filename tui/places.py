@@ -16,6 +16,7 @@ _SCREENS = {
     "timetable": ("3", "screens.timetable", "TimetableScreen"),
     "pairing": ("4", "screens.pairing", "PairingScreen"),
     "inbox": ("5", "screens.inbox", "InboxScreen"),
+    "plan": ("6", "screens.plan", "PlanScreen"),
     "registers": ("7", "screens.registers", "RegistersScreen"),
     "teaching": ("-", "screens.teaching", "TeachingScreen"),
     "needs": ("8", "screens.needs", "NeedsScreen"),
@@ -23,8 +24,8 @@ _SCREENS = {
     "accounts": ("", "screens.accounts", "AccountsScreen"),
     "forms": ("0", "screens.forms", "FormsScreen"),
 }
-"""Each screen's digit, kept for good, with its module and class; 6 is kept for what is to come. What is rarely
-wanted has none: it is reached from the bar and by its name."""
+"""Each screen's digit, kept for good, with its module and class. What is rarely wanted has none: it is reached from the
+bar and by its name."""
 
 _WRITTEN = {name: where for name, (_, *where) in _SCREENS.items() if find_spec(where[0])}
 

@@ -34,7 +34,7 @@ def attach(desk: Desk, row_id: int, path: Path) -> int:
     with desk.store.change("materials.attach", path.name) as change:
         if not Material.select().where(Material.id == row_id).exists():
             raise StoreError(t("registers.file_gone"))
-        update_record(Material, row_id, {"file": _kept(content, path.suffix), "file_name": path.name[:200]})
+        update_record(Material, row_id, {"file": keep_file(content, path.suffix), "file_name": path.name[:200]})
     assert change.id is not None
     return change.id
 
@@ -49,7 +49,7 @@ def file_of(row_id: int) -> tuple[str, bytes] | None:
     return (rows[0][0], bytes(rows[0][1])) if rows else None
 
 
-def _kept(content: bytes, suffix: str) -> int:
+def keep_file(content: bytes, suffix: str) -> int:
     """The file's row, made where its content is not there yet. Inside an action only."""
     digest = sha256(content).hexdigest()
     rows = tuples(StoredFile.select(StoredFile.id).where(StoredFile.sha256 == digest))

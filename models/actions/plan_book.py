@@ -20,7 +20,7 @@ from models.actions.register_shelves import rows_of
 from models.actions.registers import REGISTERS
 from models.rules.obligations import Obligation
 from models.rules.plan_text import is_heading, section_of
-from models.rules.rights import RECORDS
+from models.rules.rights import RECORDS, Scope, may_see
 
 KINDS = ("obligation", "register", "target")
 """What a clause may rest on, in the order in which it is offered; the titles are the words plan_book.kind_*."""
@@ -42,7 +42,8 @@ class Figure:
 
     ``done`` of ``of``, of which ``due`` should be there by now, in ``unit`` ('count', 'people' or 'rows'); ``share``
     in per cent, -1 where nothing is asked for. ``owing`` is how many people or groups owe something now. ``state`` is
-    an obligation's ('done', 'behind', 'unmeasured' …), '' for a register.
+    an obligation's ('done', 'behind', 'unmeasured' …), '' for a register; ``about`` says of whom it is counted:
+    'person', 'group', 'school', '' for a register.
     """
 
     link: Link
@@ -55,6 +56,7 @@ class Figure:
     state: str
     owing: int
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,18 @@ def clauses(desk: Desk, progress: Progress | None = None, plan: KeptPlan | None 
     return [_clause(counting, one, headings.get(section_of(one.number), "")) for one in plan.clauses]
 
 
+def counted_of(desk: Desk) -> str:
+    """Of whom the numbers are where they are not the whole school's, in words; ''."""
+    match may_see(desk.store.actor.role, "progress"):
+        case Scope.ALL:
+            return ""
+        case Scope.GROUP:
+            return t("plan_book.of_group")
+        case Scope.OWN:
+            return t("plan_book.of_own")
+    return t("plan_book.of_nobody")
+
+
 def rows_behind(desk: Desk, link: Link, progress: Progress | None = None) -> tuple[Behind, ...]:
     """The registers that a link's number is counted from, and which of their rows count. Raises NotAllowed."""
     if link.kind == "register":
@@ -129,11 +143,11 @@ def link_title(kind: str, target: str, kept: dict[str, Obligation]) -> str:
 
 
 class Counting:
-    """What is counted once for all clauses."""
+    """What is counted once for all clauses; without ``counts`` only what they rest on is known."""
 
-    def __init__(self, desk: Desk, progress: Progress | None = None) -> None:
+    def __init__(self, desk: Desk, progress: Progress | None = None, counts: bool = True) -> None:
         self._desk = desk
-        if progress is None and not desk.why_not_see("progress") and desk.term is not None:
+        if counts and progress is None and not desk.why_not_see("progress") and desk.term is not None:
             progress = Progress(desk)
         self.summaries: dict[str, Summary] = (
             {one.obligation.code: one for one in summaries(progress)} if progress else {}
@@ -185,7 +199,7 @@ def _figure(link: Link, one: Summary, done: int, of: int, unit: str) -> Figure:
     # How much is due by now is known of what is counted one by one, and of no share of people.
     due = one.due if unit == "count" else 0
     text = t("plan_book.unmeasured") if one.state == "unmeasured" else _words(done, of, unit)
-    return Figure(link, link.title, done, due, of, unit, share, one.state, len(one.owing), text)
+    return Figure(link, link.title, done, due, of, unit, share, one.state, len(one.owing), text, one.about)
 
 
 def _words(done: int, of: int, unit: str) -> str:

@@ -51,6 +51,11 @@ def section_of(number: str) -> str:
     return re.split(r"[.(]", number, maxsplit=1)[0]
 
 
+def title_of(body: str) -> str:
+    """How a clause is called in one line: its first line, up to where its first sentence or its own title ends."""
+    return re.split(r"[。：；:;]", body.partition("\n")[0], maxsplit=1)[0].strip()
+
+
 def read_plan_text(text: str) -> PlanText:
     """The clauses in their order. Lines without a number of their own belong to the clause before them; an item whose
     number was lost ('、积极引导…') follows the one before it. Punctuation may be full or half width. What is longer

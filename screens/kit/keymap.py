@@ -20,7 +20,7 @@ from screens.kit.commands import Command
 PAGES = frozenset(
     {
         *("home", "inbox", "roster", "teaching", "week", "needs", "history", "accounts", "forms", "pairing"),
-        "registers",
+        *("registers", "plan"),
     }
 )
 """Scopes of main screens: never two of them at once."""
@@ -56,6 +56,7 @@ DIALOGS = frozenset(
         "planner",
         "fund",
         "weights",
+        *("clause_words", "clause_ties", "promises"),
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

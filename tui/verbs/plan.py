@@ -1,4 +1,5 @@
-"""``yanxiu plan observations``: who had best see whose lesson when; it proposes, and writes nothing into the store."""
+"""``yanxiu plan``: the term's plan by its clauses, a new one read, the summary, the next term's; and
+``plan observations``: who had best see whose lesson when, which proposes and writes nothing unless it is accepted."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from tui.arguments import Parser
 from tui.call import Call
 from tui.status import DONE, NO_SENSE, PROBLEMS, Refused
 from tui.verbs.plan_accept import accept_plan, add_acceptance
+from tui.verbs.plan_book import BOOK
+from tui.verbs.plan_book import run as run_book
 from tui.verbs.plan_why import add_questions, answer, read_questions
 
 if TYPE_CHECKING:
@@ -19,13 +22,14 @@ if TYPE_CHECKING:
     from models.planning.making import Asked
     from models.planning.plan import Plan
 
-PLANS = ("observations",)
+PLANS = (*BOOK, "observations")
 _MOST_EASED = 120
 """People for whom it is tried what would relieve a shortfall; each try plans again."""
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("plan", choices=PLANS, metavar="WHAT", help=t("plan.which"))
+    parser.add_argument("plan", nargs="?", default=BOOK[0], choices=PLANS, metavar="WHAT", help=t("plan.which"))
+    parser.add_argument("subject", nargs="?", default="", metavar="FILE|TERM", help=t("plan_book.verb_subject"))
     parser.add_argument("--data", metavar="DIR", type=Path, help=t("plan.data"))
     parser.add_argument("--weeks", metavar="3-8,10", help=t("plan.weeks"))
     parser.add_argument("--seed", metavar="N", type=int, default=1, help=t("plan.seed"))
@@ -43,6 +47,10 @@ def run(call: Call) -> int:
     from models.planning.making import make_plan
 
     options = call.options
+    if options.plan in BOOK:
+        return run_book(call)
+    if options.subject:
+        raise Refused(NO_SENSE, t("cli.unknown_option", names=options.subject))
     if options.old and not options.data:
         raise Refused(NO_SENSE, t("plan_why.old_needs_data"))
     if options.accept:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_acceptance(parser: Parser) -> None:
-    parser.add_argument("--accept", action="store_true", help=t("planner.verb_accept"))
+    parser.add_argument("--accept", nargs="?", const="all", metavar="all|none|1,3-5", help=t("planner.verb_accept"))
     parser.add_argument("--yes", action="store_true", help=t("planner.verb_yes"))
 
 
