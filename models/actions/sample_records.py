@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from data.sample.records import sample_records
+from data.sample.own_work import sample_materials, sample_plans, sample_scores
+from data.sample.records import SampleContest, sample_records
 from data.sample.school import sample_school
+from models.actions.materials import keep_file
 from models.journal.writing import insert_records
 from models.rules.classes import grade_of
 from models.tables.people import ClassGroup
@@ -15,8 +17,11 @@ from models.tables.reading import tuples
 from models.tables.records import (
     Contest,
     ContestEntry,
+    ContestScore,
     FundEntry,
     HomeworkCheck,
+    ImprovementPlan,
+    Material,
     Project,
     ProjectMember,
     Publication,
@@ -41,7 +46,7 @@ def add_records(people: dict[str, int]) -> None:
         )
 
     contests = insert(Contest, sample.contests)
-    insert_records(
+    entries = insert_records(
         ContestEntry,
         (
             {**entry._asdict(), "contest": row_id, "teacher": people[entry.teacher]}
@@ -49,6 +54,7 @@ def add_records(people: dict[str, int]) -> None:
             for entry in contest.entries
         ),
     )
+    _add_scores(people, sample.contests, entries)
     projects = insert(Project, sample.projects, leader=people.__getitem__)
     insert_records(
         ProjectMember,
@@ -70,6 +76,39 @@ def add_records(people: dict[str, int]) -> None:
         ),
     )
     insert(FundEntry, sample.fund, teacher=lambda number: people.get(number))
+    insert(ImprovementPlan, sample_plans(), teacher=people.__getitem__)
+    insert_records(
+        Material,
+        (
+            {
+                **{name: value for name, value in one._asdict().items() if name != "content"},
+                "teacher": people[one.teacher],
+                "file": keep_file(one.content.encode(), ".txt") if one.content else None,
+            }
+            for one in sample_materials()
+        ),
+    )
+
+
+def _add_scores(people: dict[str, int], contests: Sequence[SampleContest], entries: Sequence[int]) -> None:
+    """What judges gave: ``entries`` are the ids of all entries, in the contests' order."""
+    at = 0
+    for contest in contests:
+        ids = entries[at : at + len(contest.entries)]
+        at += len(contest.entries)
+        insert_records(
+            ContestScore,
+            (
+                {
+                    "entry": ids[one.place],
+                    "judge": people.get(one.judge),
+                    "judge_name": one.judge_name,
+                    "score_x10": one.score_x10,
+                }
+                for one in sample_scores(tuple(entry.score_x10 for entry in contest.entries))
+                if one.contest == contest.title
+            ),
+        )
 
 
 def _classes() -> dict[tuple[int, int], int]:
