@@ -24,7 +24,7 @@ from screens.kit.line_list import LineList, ListLine
 from screens.kit.owed_screen import OwedScreen
 from screens.kit.page import Page
 from screens.kit.plan.carrying_on import CarriesOn
-from screens.kit.plan.lines import clause_line, figure_line, told_in_full
+from screens.kit.plan.lines import choice_line, clause_line, told_in_full
 from screens.kit.plan.rows import RowsBehind
 from screens.kit.plan.ties import TiesScreen
 from screens.kit.plan.words import ClauseWords
@@ -189,7 +189,7 @@ class PlanScreen(CarriesOn, Page):
         figures = self.chosen.figures if self.chosen else ()
         if len(figures) < 2:
             return next(iter(figures), None)
-        options = [(str(at), figure_line(one)) for at, one in enumerate(figures)]
+        options = [(str(at), choice_line(one)) for at, one in enumerate(figures)]
         answer = await self.app.push_screen_wait(Choose(t("plan_book.which_figure"), options))
         return figures[int(answer)] if answer else None
 

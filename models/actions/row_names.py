@@ -14,6 +14,9 @@ from models.rules.rights import OWNERS, RECORDS
 from models.rules.terms import TermDates
 from models.store import Store
 
+_SHORT = 12
+"""Characters of a text that stand for a row without a name."""
+
 
 class RowNames:
     """The names of one store's rows; it remembers them. ``value`` shows a field: ``(table, field, stored)`` to text."""
@@ -48,6 +51,10 @@ class RowNames:
                 return str(row["key"]) if words.startswith("<") else words
             case "code_item":
                 return str(row.get("label_zh") or row.get("code") or "")
+            case "plan_clause" if row:
+                return str(row["number"] or row["body"][:_SHORT] or t("history.nobody_yet"))
+            case "clause_link" if row and row["clause_id"]:
+                return self.label("plan_clause", row["clause_id"])
             case "calendar_day" if row:
                 return str(row["on_day"] or t("history.nobody_yet"))
             case "pairing" | "pairing_wish" if row:

@@ -10,6 +10,7 @@ import peewee as pw
 
 from data.words import t
 from models.actions.lists import SchoolLists
+from models.actions.plan_links import link_words
 from models.actions.registers.owed import owed_tables
 from models.actions.registers.records import records_tables
 from models.actions.registers.simple import simple_tables
@@ -59,6 +60,10 @@ _TITLES = {
     ("open_lesson", "status"): "lesson_status",
     ("observation", "status"): "observation_status",
     ("evaluation_form", "status"): "form_status",
+    ("plan", "title"): "plan_title",
+    ("plan_clause", "number"): "clause",
+    ("clause_link", "kind"): "link_kind",
+    ("clause_link", "target"): "link_target",
 }
 """Columns whose titles fields have that other tables' columns are called like."""
 
@@ -179,6 +184,8 @@ class Teller:
         kind = model._meta.columns.get(field)  # type: ignore[attr-defined]  # peewee's documented model metadata
         if isinstance(kind, pw.BooleanField):
             return t("history.yes") if stored else t("history.no")
+        if tbl == "clause_link":
+            return link_words(field, str(stored))
         if list_id := _LISTS.get((tbl, field)):
             return label_of(self._lists.choices(list_id), str(stored))
         if field.endswith(_TENTHS) and isinstance(stored, int):

@@ -203,7 +203,8 @@ def _targets(progress: Progress | None) -> Iterator[Entry]:
             yield Entry("targets", one.obligation.title, words, "", one.done, one.number, obligation=code)
     unmeasured = [one.obligation.title for one in found if one.state == "unmeasured"]
     if unmeasured:
-        yield Entry("targets", t("home.unmeasured"), str(len(unmeasured)), t("home.list_gap").join(unmeasured))
+        named = t("home.list_gap").join(unmeasured)
+        yield Entry("targets", t("home.unmeasured"), str(len(unmeasured)), named, place="plan")
 
 
 def is_target(one: Summary) -> bool:

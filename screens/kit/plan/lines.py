@@ -68,6 +68,11 @@ def figure_line(one: Figure) -> str:
     return " ".join(parts).rstrip()
 
 
+def choice_line(one: Figure) -> str:
+    """A figure where one of several is chosen: '听课 563/985  27 人欠'."""
+    return f"{fitted(one.label, _LABEL)} {right(one.text, _VALUE)}  {_state(one)}".rstrip()
+
+
 def bar(one: Figure) -> str:
     """So much of ten signs as is done."""
     done = min(_BAR, one.done * _BAR // one.of)

@@ -18,7 +18,36 @@ from models.actions.registers import REGISTERS
 from models.store import Actor, Store
 from models.tables.owed import Obligation
 from models.tables.plan import ClauseLink, Plan, PlanClause
+from screens.kit.plan.lines import told_in_full
 from tests.conftest import TODAY
+from tests.support.by_hand import ON_STAFF, ByHand
+
+ROWS = {
+    "roster": f"SELECT COUNT(*) FROM teacher WHERE status IN {ON_STAFF}",
+    "reflections": "SELECT COUNT(*) FROM reflection WHERE state <> 'waiting'",
+    "observations": "SELECT COUNT(*) FROM observation WHERE expert_id IS NULL",
+    **{
+        register: f'SELECT COUNT(*) FROM "{table}"'
+        for register, table in {
+            "honours": "honour",
+            "improvement_plans": "improvement_plan",
+            "projects": "project",
+            "project_members": "project_member",
+            "materials": "material",
+            "school_rules": "school_rule",
+            "rule_readings": "rule_reading",
+            "publications": "publication",
+            "lessons": "open_lesson",
+            "pairing": "pairing",
+            "homework": "homework_check",
+            "contest_entries": "contest_entry",
+            "attendance": "attendance",
+            "fund": "fund_entry",
+            "experts": "expert",
+        }.items()
+    },
+}
+"""How many rows each register holds."""
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +117,29 @@ def test_a_school_without_a_plan_is_shown_the_usual_one_and_keeps_it_when_it_is_
 
 def test_a_link_to_what_is_gone_is_called_by_its_name():
     assert link_title("obligation", "O99", {}) == "O99"
+
+
+def test_every_number_on_the_screen_is_what_the_rows_say_counted_by_hand(read_only: Desk, book: dict[str, Clause]):
+    hand = ByHand(read_only)
+    numbers = hand.numbers()
+    seen: set[str] = set()
+    for clause in book.values():
+        for one in clause.figures:
+            where = (clause.number, one.link.target)
+            if one.link.kind == "register":
+                assert (one.done, one.text) == (hand.count(ROWS[one.link.target]), f"{one.done} 行"), where
+                continue
+            if one.state == "unmeasured":
+                continue
+            seen.add(one.link.target)
+            assert (one.done, one.of) == numbers[one.link.target], where
+            assert one.share == 100 * one.done // one.of, where
+            assert one.text.removesuffix(" 人") == f"{one.done}/{one.of}", where
+            assert (one.owing == 0) <= (one.state in ("done", "ahead")), where
+    assert seen == set(numbers)
+
+
+def test_the_screen_shows_those_numbers_and_no_others(read_only: Desk, book: dict[str, Clause]):
+    shown = "\n".join(line for one in book.values() for line in told_in_full(one, 100, 60))
+    for code, (done, of) in ByHand(read_only).numbers().items():
+        assert f" {done}/{of} " in shown, code
