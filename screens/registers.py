@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
@@ -13,10 +14,12 @@ from models.actions.desk import Desk
 from models.actions.register_shelves import Shelved, shelved, wanting
 from models.actions.store_source import StoreSource
 from models.actions.undoing import step_back, step_forward
+from models.registers.column import Kind
 from models.registers.source import Outcome
 from screens.kit.bar import Bar
 from screens.kit.grid import Grid
 from screens.kit.grid.entry import Way
+from screens.kit.initials import initials
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.page import Page
 from screens.kit.register_page import RegisterPage
@@ -34,6 +37,14 @@ class OneRegister(RegisterPage):
 
     def grid_over(self, source: StoreSource) -> Grid:
         return _LeavableGrid(source)
+
+    def on_mount(self) -> None:
+        """What is kept by its day is opened where the next one goes."""
+        super().on_mount()
+        grid = self.query_one(Grid)
+        if grid.source.register.columns[0].kind is Kind.DAY and not self.read_only:
+            began = grid.cursor
+            self.call_after_refresh(lambda: grid.cursor == began and grid.go_to(None))  # unless somebody came back
 
     def do_registers_list(self) -> None:
         """Leave the cell, and back to the list."""
@@ -76,6 +87,7 @@ class RegistersScreen(Page):
         self._seen = -1
         self._language = language()
         self._open = ""
+        self._typed = ""
 
     @property
     def desk(self) -> Desk:
@@ -129,6 +141,32 @@ class RegistersScreen(Page):
             await page.come_back_to(spot)
 
     # -- commands ----------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters lead to the register whose title begins so, as it is spoken."""
+        letter = event.character if event.character and event.character.isascii() and event.character.isalpha() else ""
+        self._typed = self._typed + letter.lower() if letter else ""
+        if not letter:
+            return
+        event.stop()
+        at = self._called(self._typed)
+        if at is None:
+            self._typed = letter.lower()
+            at = self._called(self._typed)
+        if at is not None:
+            self.query_one(LineList).show(len(self._lines), at)
+
+    def _called(self, typed: str) -> int | None:
+        """The next line whose title begins so, from the cursor on; of one letter the one after it."""
+        here = self.query_one(LineList).index or 0
+        count = len(self._lines)
+        for at in ((here + step) % count for step in range(1 if len(typed) == 1 else 0, count + 1)):
+            line = self._lines[at]
+            if isinstance(line, Shelved):
+                title = t(f"register.{line.register}")  # family register.*
+                if any(way.startswith(typed) for way in (title.lower(), *initials(title))):
+                    return at
+        return None
 
     def why_not_registers_open(self) -> str:
         chosen = self._chosen

@@ -85,12 +85,14 @@ class AttendanceSheet(OwnHelp, ModalScreen[None]):
 
     def take_in_others(self) -> None:
         """Others have written."""
-        if self.query_one(SheetGrid).take_in_others():
-            self._head()
+        for grid in self.query(SheetGrid):  # none yet, or no more, while the sheet comes and goes
+            if grid.take_in_others():
+                self._head()
 
     def show_others(self, typing: Mapping[int, str]) -> None:
         """Others are typing in those rows."""
-        self.query_one(SheetGrid).show_others(typing)
+        for grid in self.query(SheetGrid):
+            grid.show_others(typing)
 
     def on_sheet_grid_notes_in(self) -> None:
         """Everybody who came is noted, then asked who has not."""

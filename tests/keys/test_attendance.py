@@ -118,6 +118,16 @@ def test_opening_a_sheet_is_one_step_of_undo_and_happens_once(school: Desk):
     assert len(source) == 0
 
 
+def test_the_sheet_of_a_groups_activity_lists_the_group_alone(school: Desk):
+    roster = school.source("roster")
+    rows = [roster.row(index) for index in range(5)]
+    roster.edit([CellEdit(row.id, "research_group", "数学组", row.texts["research_group"]) for row in rows], "type")
+    activities = school.source("activities")
+    activities.edit([CellEdit(activities.row(0).id, "activity_group", "数学组", "")], "type")
+    sheet, _ = attendance_sheet(school, activities.row(0).id)
+    assert [sheet.row(index).texts["teacher"] for index in range(len(sheet))] == NAMES[:5]
+
+
 def test_who_is_away_that_day_is_not_expected(school: Desk):
     source = school.source("roster")
     away = {"status": "产假", "status_since": "2026-10-08"}

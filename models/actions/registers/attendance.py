@@ -19,7 +19,7 @@ from models.registers.column import Column
 from models.registers.source import Outcome
 from models.rules.rights import Scope, may_do
 from models.store.errors import StoreError
-from models.tables.people import Activity, ActivityRecord, Attendance, StaffGroup, Teacher
+from models.tables.people import Activity, ActivityRecord, Attendance, GroupMember, StaffGroup, Teacher
 from models.tables.reading import tuples
 from models.tables.reflections import Reflection
 
@@ -206,7 +206,8 @@ def note_everybodys_notes(desk: Desk, activity: int) -> int:
 
 
 def _to_be_put_on(desk: Desk, activity: Activity) -> list[int]:
-    """Who stands on a new sheet; nobody where it has been begun, or may be looked at only."""
+    """Who stands on a new sheet: everybody in post, or of the group whose activity it is; nobody where it has been
+    begun, or may be looked at only."""
     scope = may_do(desk.store.actor.role, "attendance.open")
     if scope is Scope.NONE:
         return []
@@ -216,7 +217,22 @@ def _to_be_put_on(desk: Desk, activity: Activity) -> list[int]:
     own = None if scope is Scope.ALL else desk.sight.people(scope)
     if begun if own is None else begun & own:
         return []
-    return [person for person in _in_post(desk, activity.held_on) if own is None or person in own]
+    group = _members(activity.id)
+    return [
+        person
+        for person in _in_post(desk, activity.held_on)
+        if (own is None or person in own) and (not group or person in group)
+    ]
+
+
+def _members(activity: int) -> set[int]:
+    """The members of the group whose activity it is; nobody where it is the whole school's."""
+    query = (
+        GroupMember.select(GroupMember.teacher)
+        .join(ActivityRecord, on=(ActivityRecord.group == GroupMember.group))
+        .where(ActivityRecord.activity == activity, GroupMember.ends_on == "", GroupMember.teacher.is_null(False))
+    )
+    return {teacher for (teacher,) in tuples(query)}
 
 
 def _in_post(desk: Desk, held_on: Any) -> list[int]:

@@ -75,12 +75,14 @@ class RegisterSheet(OwnHelp, ModalScreen[None]):
 
     def take_in_others(self) -> None:
         """Others have written."""
-        if self.query_one(Grid).take_in_others():
-            self._head()
+        for grid in self.query(Grid):  # none yet, or no more, while the sheet comes and goes
+            if grid.take_in_others():
+                self._head()
 
     def show_others(self, typing: Mapping[int, str]) -> None:
         """Others are typing in those rows."""
-        self.query_one(Grid).show_others(typing)
+        for grid in self.query(Grid):
+            grid.show_others(typing)
 
     def help_text(self) -> str:
         columns = "".join(

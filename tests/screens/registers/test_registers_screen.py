@@ -65,6 +65,18 @@ def test_looking_at_the_list_writes_nothing(past_desk: Desk):
     assert past_desk.store.latest_change() == before
 
 
+async def test_letters_lead_to_a_register_and_what_is_kept_by_day_opens_at_its_end(pilot: Pilot):
+    await pilot.press(*"zy")
+    assert pilot.app.screen._chosen.register == "homework"  # type: ignore[attr-defined]
+    await pilot.press("down", *"hd", "enter")
+    await pilot.pause()
+    page = pilot.app.screen
+    assert isinstance(page, OneRegister)
+    assert page.source.register.id == "activities"
+    await pilot.pause()
+    assert page.query_one(Grid).cursor == (None, "held_on")
+
+
 async def test_a_register_is_opened_typed_into_and_left_with_escape(pilot: Pilot):
     page = await open_one(pilot, "projects")
     source = page.source
