@@ -63,7 +63,7 @@ class GridPage(LooksBack):
         self.tell_head()
 
     def take_in_others(self) -> None:
-        if self.query_one(Grid).take_in_others():
+        if any(grid.take_in_others() for grid in self.query(Grid)):
             self.tell_head()
 
     def on_grid_changed(self, event: Grid.Changed) -> None:
