@@ -133,17 +133,20 @@ class PlanScreen(CarriesOn, Page):
     # -- changing a clause ------------------------------------------------------------------------------------------
 
     def why_not_plan_words(self) -> str:
-        return why_not_edit(self.desk) or ("" if self.chosen else t("plan_book.nothing_behind"))
-
-    why_not_plan_reason = why_not_plan_words
-    why_not_plan_tie = why_not_plan_words
+        return "" if self.chosen else t("plan_book.empty")
 
     async def do_plan_words(self) -> None:
+        """The whole clause, to be read or changed."""
         if clause := self.chosen:
-            number = clause.number
-            keep = ClauseWords(number, clause.body, lambda words: set_words(self.desk, number, words))
-            await self.app.push_screen_wait(keep)
+            number, why_not = clause.number, why_not_edit(self.desk)
+            room = ClauseWords(number, clause.body, lambda words: set_words(self.desk, number, words), why_not)
+            await self.app.push_screen_wait(room)
             self.changed()
+
+    def why_not_plan_reason(self) -> str:
+        return why_not_edit(self.desk) or self.why_not_plan_words()
+
+    why_not_plan_tie = why_not_plan_reason
 
     async def do_plan_reason(self) -> None:
         """Why nothing measures it, in the school's own words."""

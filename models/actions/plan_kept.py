@@ -31,11 +31,13 @@ class KeptClause:
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """``term`` is the label of the plan's term; ``is_of_now`` whether that is the present one."""
+    """``term`` is the label of the plan's term, ``dates`` its days (None: none); ``is_of_now`` says whether that is the
+    present one."""
 
     id: int
     title: str
     term: str
+    dates: TermDates | None
     is_of_now: bool
     file: int | None
     file_name: str
@@ -59,7 +61,7 @@ def kept_plan(desk: Desk) -> KeptPlan:
     plan_id, title, file, file_name, year, number, starts_on, ends_on = (begun or rows)[-1]
     term = TermDates(year, number, starts_on, ends_on) if year else None
     label = term.label if term else ""
-    return KeptPlan(plan_id, title, label, term == now, file, file_name, tuple(_clauses(plan_id)))
+    return KeptPlan(plan_id, title, label, term, term == now, file, file_name, tuple(_clauses(plan_id)))
 
 
 def ensure_plan(desk: Desk) -> None:
@@ -124,4 +126,4 @@ def _default(now: TermDates | None) -> KeptPlan:
         KeptClause(0, one.number, one.body, "", "", tuple((0, kind, target) for kind, target in one.links))
         for one in plan.clauses
     )
-    return KeptPlan(0, plan.title, now.label if now else "", True, None, "", tuple(clauses))
+    return KeptPlan(0, plan.title, now.label if now else "", now, True, None, "", tuple(clauses))

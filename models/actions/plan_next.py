@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from data.words import t
 from models.actions.desk import Desk
@@ -32,10 +33,13 @@ class NextPlan:
 
 
 def next_term_name(desk: Desk) -> str:
-    """'2026-2' after '2026-1': the term to propose; '' without a term."""
+    """'2026-2' after '2026-1': the term to propose; the present one where it has no plan of its own yet; '' without a
+    term."""
     now = desk.term
     if now is None:
         return ""
+    if not kept_plan(desk).is_of_now:
+        return f"{now.school_year}-{now.number}"
     return f"{now.school_year}-2" if now.number == 1 else f"{now.school_year + 1}-1"
 
 
@@ -44,11 +48,12 @@ def begin_next(desk: Desk, name: str) -> NextPlan:
     clause. The term is made where the school has none of that name yet. One action: what is promised (the obligations)
     holds from term to term until somebody changes it.
 
-    Raises BadTerm for no name of a term, NoNextTerm for one that is not after the present plan's or has a plan
-    already, NotAllowed, StoreError.
+    Raises BadTerm for no name of a term, NoNextTerm for one that is not after the last plan's or has a plan already,
+    NotAllowed, StoreError.
     """
     term = term_named(name)
-    now = desk.term
+    plan = kept_plan(desk)
+    now = plan.dates
     if now is not None and (term.school_year, term.number) <= (now.school_year, now.number):
         raise NoNextTerm(t("plan_book.not_after", term=term.label, now=now.label))
     there = term_id(term)
@@ -57,7 +62,7 @@ def begin_next(desk: Desk, name: str) -> NextPlan:
     ensure_plan(desk)
     ensure_obligations(desk.store)
     plan = kept_plan(desk)
-    found = clauses(desk, plan=plan)
+    found = clauses(desk if plan.is_of_now or now is None else _at_its_end(desk, now), plan=plan)
     marks = {one.number: mark for one in found if (mark := missed(one, now))}
     with desk.store.change("plan.next", term.label):
         row = there or add_term(term)
@@ -75,6 +80,12 @@ def begin_next(desk: Desk, name: str) -> NextPlan:
             links = ({"clause": clause, "kind": kind, "target": target} for _, kind, target in one.links)
             insert_records(ClauseLink, links)
     return NextPlan(term.label, len(plan.clauses), tuple(marks))
+
+
+def _at_its_end(desk: Desk, term: TermDates) -> Desk:
+    """The desk on the last day of a term that is over: what was missed then."""
+    last = date.fromisoformat(term.ends_on)
+    return Desk(desk.store, today=lambda: last)
 
 
 def missed(clause: Clause, term: TermDates | None) -> str:

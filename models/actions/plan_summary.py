@@ -11,7 +11,7 @@ from data.formats.plan_paper import SummaryItem, SummaryPaper, SummarySection, a
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.owed.measures import GROUP, PERSON
-from models.actions.owed.progress import Progress
+from models.actions.owed.progress import Progress, Standing
 from models.actions.owed.told import Summary, summaries
 from models.actions.plan_book import Clause, Figure, clauses
 from models.actions.plan_kept import kept_plan
@@ -19,6 +19,8 @@ from models.rules.plan_text import PREAMBLE, section_of, title_of
 from models.rules.rights import Scope, may_see
 
 ENDING = ".docx"
+_FEWEST = 3
+"""People of a group from which it may be named."""
 COLUMNS = ("what", "asked", "done", "share", "state")
 """The columns of a section's tables; the titles are the words plan_paper.column_*."""
 
@@ -132,13 +134,17 @@ def _stands_out(figure: Figure, by_code: dict[str, Summary]) -> str:
 
 
 def _group_shares(one: Summary) -> list[tuple[str, int]]:
-    """Of each group how much of what it owes is done, in per cent, the most first."""
-    sums: dict[str, tuple[int, int]] = {}
+    """Of each group how much of what it owes is done, in per cent, the most first. Groups of which one or two people
+    have it are left out: they would be named by it."""
+    by_group: dict[str, list[Standing]] = {}
     for each in one.standings:
         if each.group and each.number:
-            done, number = sums.get(each.group, (0, 0))
-            sums[each.group] = done + each.done, number + each.number
-    shares = [(group, done * 100 // number) for group, (done, number) in sums.items()]
+            by_group.setdefault(each.group, []).append(each)
+    shares = [
+        (group, sum(each.done for each in own) * 100 // sum(each.number for each in own))
+        for group, own in by_group.items()
+        if len(own) >= _FEWEST
+    ]
     return sorted(shares, key=lambda pair: -pair[1])
 
 

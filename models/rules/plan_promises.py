@@ -45,7 +45,7 @@ _MEASURES = (
     ("contests", r"比赛|竞赛|大赛"),
     ("lectures", r"讲座|教研员|专家"),
     ("studies", r"专题学习|业务学习|专题培训|校本培训"),
-    ("research", r"科研"),
+    ("research", r"科研|课题"),
     ("mentored", r"师徒|结对|青蓝"),
     ("open_days", r"开放[日周]"),
     ("notes", r"笔记"),
@@ -141,17 +141,19 @@ def _in_sentence(clause: str, body: str, folded: str, start: int, end: int) -> I
     for found in _QUANTITY.finditer(sentence):
         number, most = number_in(found["number"]), number_in(found["most"] or "")
         at = start + found.start()
-        periods = list(_PERIOD.finditer(sentence, 0, found.start("number")))
+        percent = found["what"] == "%"
+        # A share of the people has a period of its own or none; a number takes the one that the sentence began with.
+        since = max(start, _segment(folded, at)[0]) if percent else start
+        periods = list(_PERIOD.finditer(folded, since, start + found.start("number")))
         measure = _measure(folded, start, end, at)
         each = bool(_EACH.search(folded, _segment(folded, at)[0], at))
         if not number or not _promises(found, bool(periods) or each, measure):
             continue
-        percent = found["what"] == "%"
         per = _per(periods[-1][0]) if periods else ("year" if percent else "term")
         if periods and periods[-1][0] == "每两周":
             per, number, most = "month", 2 * number, 2 * most
         # The period belongs to the words that say the number where it stands in the same part of the sentence.
-        first = max(_segment(folded, at)[0], start + periods[-1].start()) if periods else at
+        first = max(_segment(folded, at)[0], periods[-1].start()) if periods else at
         binds, bound = _binds(folded, start, at)
         yield Promise(
             clause,

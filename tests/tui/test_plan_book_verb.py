@@ -85,6 +85,9 @@ def test_the_summary_holds_the_numbers_names_nobody_and_leaves_room(
     assert len(roster) == 60
     everything = words + str(cells)
     assert [row["name"] for row in roster if row["name"] in everything] == []
+    [of_heads] = [one for one in words.splitlines() if one.startswith("听课（教研组长）：")]
+    assert "做得最好" not in of_heads, "one head a group: to name the group would be to name them"
+    assert "听课：应做的" in words
     assert said(capsys, "plan", "summary", str(tmp_path / "总结.xlsx"))[0] == 2
 
 

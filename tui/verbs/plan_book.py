@@ -61,7 +61,7 @@ def _rows(clause: Clause, form: str) -> list[dict[str, Any]]:
     from models.actions.owed.told import state_words
 
     whole = form in ("json", "xlsx", "csv")
-    words = clause.body if whole else clause.body.partition("\n")[0][:24]
+    words = clause.body if whole else clause.body.partition("\n")[0][:14]
     empty = dict.fromkeys(COLUMNS)
     note = clause.unmeasured or ("" if clause.is_heading or clause.figures else t("plan_book.no_number"))
     first = {**empty, "number": clause.number, "clause": words, "note": note}

@@ -155,5 +155,10 @@ class ProposalsScreen(OwnHelp, ModalScreen[list[Proposal] | None]):
     def _line(self, index: int, width: int) -> ListLine:
         one = self.proposals[index]
         mark = "[ ]" if index in self.left_out else "[x]"
-        row = (mark, fitted(one.promise.clause, 6), fitted(one.promise.words, 26), proposal_words(self.desk, one))
+        row = (
+            mark,
+            fitted(one.promise.clause, 6),
+            fitted(one.promise.words, max(18, width - 58)),
+            proposal_words(self.desk, one),
+        )
         return ListLine(" " + " ".join(row), faint=one.state == SAME or index in self.left_out)

@@ -18,7 +18,8 @@ from screens.kit.overlay import Overlay
 
 
 class ClauseWords(Overlay):
-    """``keep`` writes the words, and raises BadClause or StoreError with what is wrong with them."""
+    """``keep`` writes the words, and raises BadClause or StoreError with what is wrong with them; ``why_not`` says why
+    they can only be read, '' where they may be changed."""
 
     AUTO_FOCUS: ClassVar[str | None] = "TextArea"
     DEFAULT_CSS = """
@@ -27,15 +28,16 @@ class ClauseWords(Overlay):
     ClauseWords TextArea { height: 1fr; border: none; padding: 0 1; }
     """
 
-    def __init__(self, number: str, words: str, keep: Callable[[str], None]) -> None:
+    def __init__(self, number: str, words: str, keep: Callable[[str], None], why_not: str = "") -> None:
         super().__init__()
         self.number = number
         self.words = words
         self._keep = keep
+        self._why_not = why_not
 
     def compose(self) -> ComposeResult:
         yield Static(Text(t("plan_book.words_of", number=self.number), no_wrap=True), id="words-line", markup=False)
-        yield TextArea(self.words, compact=True, highlight_cursor_line=False)
+        yield TextArea(self.words, compact=True, highlight_cursor_line=False, read_only=bool(self._why_not))
         yield Static(id="words-told", markup=False)
         yield FootLine()
 
@@ -47,6 +49,9 @@ class ClauseWords(Overlay):
 
     def on_text_area_changed(self) -> None:
         self._tell()
+
+    def why_not_clause_words_keep(self) -> str:
+        return self._why_not
 
     def do_clause_words_keep(self) -> None:
         try:

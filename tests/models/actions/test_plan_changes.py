@@ -16,8 +16,9 @@ from models.actions.plan_editing import BadClause, set_reason, set_words, tie, t
 from models.actions.plan_kept import kept_plan
 from models.actions.plan_next import NoNextTerm, begin_next, next_term_name
 from models.actions.plan_reading import CannotRead, edited, proposal_words, read_new_plan, take_over
+from models.actions.school import add_term
 from models.actions.undoing import step_back
-from models.rules.terms import BadTerm
+from models.rules.terms import BadTerm, term_named
 from models.store import Actor
 from models.store.errors import NotAllowed
 from models.tables.owed import Obligation
@@ -207,6 +208,18 @@ def test_the_next_term_starts_from_this_ones_plan_with_what_was_missed_marked(pa
         begin_next(past_desk, "2026-2")
     undo(past_desk)
     assert state_of(past_desk) == before
+
+
+def test_a_term_that_has_begun_without_a_plan_gets_the_last_ones_with_what_was_missed_then(past_desk: Desk):
+    with past_desk.store.change("terms.type"):
+        add_term(term_named("2026-2"))
+    spring = Desk(past_desk.store, today=lambda: date(2027, 3, 1))
+    assert (kept_plan(spring).term, kept_plan(spring).is_of_now) == ("2026 秋", False)
+    assert next_term_name(spring) == "2026-2"
+    done = begin_next(spring, "2026-2")
+    assert (kept_plan(spring).term, kept_plan(spring).is_of_now) == ("2027 春", True)
+    assert "四.3" in done.missed
+    assert clause(spring, "四.3").carried.startswith("2026 秋：")
 
 
 @pytest.mark.parametrize("name", ["2026-1", "2025-2"])

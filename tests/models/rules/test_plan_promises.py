@@ -58,6 +58,7 @@ def test_the_real_plan_promises_what_a_new_school_keeps():
         ("教师人均发表论文1篇", [("", "term", 1)]),
         ("全年邀请专家讲座不少于两次", [("lectures", "year", 2)]),
         ("每周三次晨会", [("", "week", 3)]),
+        ("每学期上一节汇报课，90%以上的教师参加课题研究", [("group_lessons", "term", 1), ("research", "year", 90)]),
     ],
 )
 def test_numbers_digits_and_ranges_in_any_width(text: str, expected: list[tuple[str, str, int]]):

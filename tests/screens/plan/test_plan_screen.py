@@ -174,7 +174,7 @@ async def test_others_see_the_plan_and_change_nothing(past_desk: Desk, role: str
         await pilot.pause()
         page = app.screen
         assert isinstance(page, PlanScreen)
-        assert page.why_not_plan_words()
+        assert page.why_not_plan_tie()
         assert page.why_not_plan_read()
         assert bool(page.why_not_plan_summary()) == (role == "teacher")
         assert ("only you" in screen_text(app)) == (role == "teacher")
@@ -182,3 +182,6 @@ async def test_others_see_the_plan_and_change_nothing(past_desk: Desk, role: str
         await pilot.press("t")
         await pilot.pause()
         assert app.screen is page
+        await pilot.press("f2", "x", "ctrl+s")
+        await pilot.pause()
+        assert app.screen.query_one(TextArea).text == page.chosen.body, "it can be read in full"  # type: ignore[union-attr]
