@@ -10,6 +10,9 @@ from models.registers.register import Register
 PRESENT, EXCUSED = "present", "personal"
 """Codes of the list 'attendance': what everybody is until somebody says otherwise, and what an exception mostly is."""
 
+OUTSIDE = ("outside",)
+"""Kinds of activities to which a few go: on their sheet nobody stands to begin with."""
+
 ACTIVITIES = Register(
     id="activities",
     columns=(

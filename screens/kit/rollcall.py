@@ -10,6 +10,7 @@ from models.registers.choosing import label_of
 from models.registers.column import Choice
 from models.registers.source import CellEdit
 from screens.kit.grid.asking import Line
+from screens.kit.grid.cell import NEW_ROW
 from screens.kit.grid.editors import Candidate
 from screens.kit.grid.editors.person import people_for
 from screens.kit.grid.editors.typed import admit
@@ -116,8 +117,53 @@ class WithoutNotes(Missing):
         self._grid.call_notes(words)
 
 
+class WhoWent(Line):
+    """Asks who was there, on a sheet on which nobody stands to begin with: each is found by letters, and Enter or the
+    digit of one of several puts them on it."""
+
+    def __init__(self, grid: RollGrid, remark: str) -> None:
+        self._grid = grid
+        super().__init__(
+            t("attendance.who_went"),
+            "",
+            done=self._done,
+            left=grid.show_hint,
+            candidates=grid.staff_like,
+            help=t("attendance.who_went_help"),
+        )
+        self.note = remark
+
+    def _done(self, typed: str) -> None:
+        if not typed:
+            return
+        found = self._grid.staff_like(typed)
+        if len(found) > 1 and typed not in {one.text for one in found}:
+            self._grid.call_came(t("attendance.several", text=typed))
+        else:
+            self._grid.note_came(found[0].text if len(found) == 1 else typed)
+
+
 class RollGrid(Grid):
     """The grid of one activity's sheet."""
+
+    def call_came(self, remark: str = "") -> None:
+        """Ask who was there."""
+        self.ask(WhoWent(self, remark))
+
+    def staff_like(self, typed: str) -> list[Candidate]:
+        """Those on the staff whom the letters or characters may mean."""
+        return people_for(typed, self.source.context.people())
+
+    def note_came(self, written: str) -> None:
+        """Put somebody on the sheet, unless they stand on it or nobody is called so."""
+        if not self.staff_like(written) and self.row_called(written) is None and "(" not in written:
+            self.call_came(t("attendance.nobody_called", text=written))
+            return
+        if self.row_called(written) is None:
+            self.leave_path()
+            self.go_to(None, "teacher")
+            self.write([CellEdit(NEW_ROW, "teacher", written, "")], "type")
+        self.call_came(t("attendance.went", name=written.partition("(")[0], count=len(self.source)))
 
     def call_notes(self, remark: str) -> None:
         """Ask whose notes are missing."""
@@ -139,7 +185,10 @@ class RollGrid(Grid):
 
     def do_attendance_call(self) -> None:
         self.commit(Way.STAY, ask=False)
-        self.call()
+        if len(self.source):
+            self.call()
+        else:
+            self.call_came()
 
     def people_like(self, typed: str) -> list[Candidate]:
         """Those on the sheet whom the letters or characters may mean."""

@@ -33,7 +33,7 @@ class SheetGrid(RollGrid):
 
     def on_mount(self) -> None:
         if not why_read_only(self.source):
-            self.call_after_refresh(self.call)
+            self.call_after_refresh(self.call if len(self.source) else self.call_came)
 
     def why_not_attendance_call(self) -> str:
         return why_read_only(self.source)

@@ -107,6 +107,17 @@ async def test_the_notes_of_all_who_came_take_one_key_and_whose_are_missing_a_nu
     assert not [row for row in map(source.row, range(len(source))) if row.texts["has_notes"]]
 
 
+async def test_of_training_outside_only_those_who_went_are_typed(school: Desk):
+    activities = school.source("activities")
+    row = activities.row(0)
+    activities.edit([CellEdit(row.id, "activity_kind", "外出培训", row.texts["activity_kind"])], "type")
+    async with office(school) as (app, press):
+        await press(["ctrl+s", "1", *"zjg", "1", *"fsy", "enter", *"zzz", "enter"])
+        assert "没有叫「zzz」的人" in app.screen.query_one(RollGrid).hint.text
+        await press(["escape", "escape"])
+    assert statuses(school) == {NAMES[0]: "到", "冯思雨": "到"}
+
+
 def test_opening_a_sheet_is_one_step_of_undo_and_happens_once(school: Desk):
     activity = school.source("activities").row(0).id
     source, first = attendance_sheet(school, activity)

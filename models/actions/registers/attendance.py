@@ -14,7 +14,7 @@ from models.actions.registers.cell_sql import NO_CELL, CellSql, code_cell
 from models.actions.registers.simple import SimpleTable
 from models.actions.source import RegisterSource
 from models.journal.writing import delete_record, insert_record, update_record
-from models.registers.attendance import ACTIVITIES, ATTENDANCE, PRESENT
+from models.registers.attendance import ACTIVITIES, ATTENDANCE, OUTSIDE, PRESENT
 from models.registers.column import Column
 from models.registers.source import Outcome
 from models.rules.rights import Scope, may_do
@@ -207,9 +207,9 @@ def note_everybodys_notes(desk: Desk, activity: int) -> int:
 
 def _to_be_put_on(desk: Desk, activity: Activity) -> list[int]:
     """Who stands on a new sheet: everybody in post, or of the group whose activity it is; nobody where it has been
-    begun, or may be looked at only."""
+    begun, where only a few went, or may be looked at only."""
     scope = may_do(desk.store.actor.role, "attendance.open")
-    if scope is Scope.NONE:
+    if scope is Scope.NONE or activity.kind in OUTSIDE:
         return []
     begun = {
         person for (person,) in tuples(Attendance.select(Attendance.teacher).where(Attendance.activity == activity))
