@@ -47,13 +47,12 @@ class KeptPlan:
 def kept_plan(desk: Desk) -> KeptPlan:
     """The plan of the present term; the last one before it where that has none yet; the one that a new school starts
     with where the school keeps none at all."""
-    rows = tuples(
+    found = tuples(
         Plan.select(
             Plan.id, Plan.title, Plan.file, Plan.file_name, Term.school_year, Term.number, Term.starts_on, Term.ends_on
-        )
-        .left_outer_join(Term, on=(Plan.term == Term.id))
-        .order_by(Term.starts_on, Plan.id)
+        ).left_outer_join(Term, on=(Plan.term == Term.id))
     )
+    rows = sorted(found, key=lambda row: (row[6] or "", row[0]))  # a plan of no term goes before every other
     now = desk.term
     begun = [row for row in rows if now is None or not row[6] or row[6] <= now.starts_on]
     if not rows:
@@ -69,7 +68,8 @@ def ensure_plan(desk: Desk) -> None:
     if Plan.select().exists():
         return
     with desk.store.change("plan.defaults"):
-        add_plan(desk.term)
+        if not Plan.select().exists():  # somebody else may have been faster
+            add_plan(desk.term)
 
 
 def add_plan(term: TermDates | None) -> int:

@@ -56,15 +56,15 @@ def begin_next(desk: Desk, name: str) -> NextPlan:
     now = plan.dates
     if now is not None and (term.school_year, term.number) <= (now.school_year, now.number):
         raise NoNextTerm(t("plan_book.not_after", term=term.label, now=now.label))
-    there = term_id(term)
-    if there is not None and tuples(Plan.select(Plan.id).where(Plan.term == there)):
-        raise NoNextTerm(t("plan_book.has_plan", term=term.label))
     ensure_plan(desk)
     ensure_obligations(desk.store)
     plan = kept_plan(desk)
     found = clauses(desk if plan.is_of_now or now is None else _at_its_end(desk, now), plan=plan)
     marks = {one.number: mark for one in found if (mark := missed(one, now))}
     with desk.store.change("plan.next", term.label):
+        there = term_id(term)
+        if there is not None and tuples(Plan.select(Plan.id).where(Plan.term == there)):
+            raise NoNextTerm(t("plan_book.has_plan", term=term.label))
         row = there or add_term(term)
         plan_id = insert_record(Plan, {"title": plan.title, "term": row})
         for place, one in enumerate(plan.clauses, 1):

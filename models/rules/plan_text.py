@@ -60,7 +60,8 @@ def read_plan_text(text: str) -> PlanText:
     """The clauses in their order. Lines without a number of their own belong to the clause before them; an item whose
     number was lost ('、积极引导…') follows the one before it. Punctuation may be full or half width. What is longer
     than a clause may be is cut."""
-    lines = [line.strip() for line in text.replace("\r", "\n").split("\n")]
+    # A heading of a Word file is read with '# ' before it.
+    lines = [line.strip().removeprefix("# ").strip() for line in text.replace("\r", "\n").split("\n")]
     lines = [line for line in lines if line]
     title = ""
     if lines and len(lines[0]) <= _TITLE and _begins(lines[0]) is None and lines[0][-1] not in "。；;：:":

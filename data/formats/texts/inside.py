@@ -56,10 +56,14 @@ def _word(content: bytes) -> str:
 
 
 def _paragraphs(document: Any) -> Iterator[str]:
-    """Every paragraph in its order, those in tables, boxes and content controls too; what was struck out is not."""
+    """Every paragraph in its order with the number that Word gives it, those in tables, boxes and content controls too;
+    what was struck out is not."""
     from docx.oxml.ns import qn
 
+    from data.formats.texts.numbering import Numbering
+
     headings = {style.style_id for style in document.styles if style.name and _HEADING_STYLE.match(style.name)}
+    numbering = Numbering(document)
     paragraph, kept = qn("w:p"), {qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")}
     for one in document.element.body.iter(paragraph):
         if any(_is_hidden(above) for above in one.iterancestors()):
@@ -71,6 +75,7 @@ def _paragraphs(document: Any) -> Iterator[str]:
                 continue
             pieces.append(node.text or "" if node.tag == qn("w:t") else " " if node.tag == qn("w:tab") else "\n")
         text = "".join(pieces).strip()
+        text = numbering.label(one) + text if text else text
         yield f"# {text}" if text and one.style in headings and len(text) <= 60 else text
 
 

@@ -76,6 +76,11 @@ def test_a_number_in_running_text_begins_no_item():
     assert numbers("四、途径\n1.5倍的工作量\n2026年9月开学\n3篇心得") == ["四"]
 
 
+def test_the_headings_of_a_word_file_are_read_without_their_mark():
+    plan = read_plan_text("# 研修计划\n# 一、现状\n好。\n# (一)总体\n1、甲")
+    assert (plan.title, [part.number for part in plan.parts]) == ("研修计划", ["一", "一(一)", "一.1"])
+
+
 def test_what_stands_before_the_first_section_is_kept_without_a_number():
     plan = read_plan_text("计划\n为了提高。\n1、目的\n一、现状\n好。")
     assert (plan.title, [(part.number, part.body) for part in plan.parts]) == (
