@@ -57,6 +57,7 @@ def families() -> Mapping[str, set[str]]:
     from models.planning.why import RELIEFS
     from models.registers.accounts import ACCOUNTS
     from models.registers.attendance import ACTIVITIES, ATTENDANCE
+    from models.registers.credits import REGISTERS as CREDITS
     from models.registers.form_sheet import sheet_register
     from models.registers.form_templates import FORM_ITEMS, FORM_TEMPLATES
     from models.registers.observing import LESSONS, OBSERVATIONS
@@ -93,6 +94,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.account import _DEEDS as DEEDS
     from tui.verbs.account_keys import key_titles
     from tui.verbs.backup import COLUMNS as BACKUP
+    from tui.verbs.credits import CHANGES, DIFFERENCES, LINES, PEOPLE
     from tui.verbs.mine import _COLUMNS as MINE
     from tui.verbs.pairing_suggest import _NUMBERS as PAIR_NUMBERS
     from tui.verbs.pairing_suggest import _SHOWN as PAIR_COLUMNS
@@ -123,6 +125,7 @@ def families() -> Mapping[str, set[str]]:
         *TEACHING,
         *PAIRING,
         *RECORDS,
+        *CREDITS,
         OBLIGATIONS,
         EXEMPTIONS,
     )
@@ -138,6 +141,7 @@ def families() -> Mapping[str, set[str]]:
         "observing.verdict.": {f"observing.verdict.{why}" for why in VERDICTS},
         "observing.kind_of_day.": {f"observing.kind_of_day.{kind}" for kind in ("holiday", "makeup", "exam", "closed")},
         "backup.column.": {f"backup.column.{name}" for name in BACKUP},
+        "credits.column.": {f"credits.column.{name}" for name in (*PEOPLE, *LINES, *CHANGES, *DIFFERENCES)},
         "standing.column.": {f"standing.column.{name}" for name in COLUMNS},
         "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},
         "forms.column.": {

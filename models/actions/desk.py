@@ -98,6 +98,7 @@ class Desk:
         from models.actions.open_lessons import observing_rules
         from models.actions.registers.accounts import AccountTable
         from models.actions.registers.attendance import ActivityTable, AttendanceTable
+        from models.actions.registers.credits import credit_tables
         from models.actions.registers.form_templates import ItemTable, TemplateTable
         from models.actions.registers.lessons import LessonTable
         from models.actions.registers.observations import ObservationTable
@@ -125,9 +126,8 @@ class Desk:
             return ObservationTable(self.lists, observing_rules(self))
         if register_id in own:
             return own[register_id](self.lists)
-        if make := (teaching_tables(self.lists) | owed_tables(self.lists) | records_tables(self.lists)).get(
-            register_id
-        ):
+        made = teaching_tables(self.lists) | owed_tables(self.lists) | records_tables(self.lists)
+        if make := (made | credit_tables(self.lists)).get(register_id):
             return make()
         if make := pairing_tables(self.lists, self.store.actor, self).get(register_id):
             return make()

@@ -14,6 +14,7 @@ SHELVES: Mapping[str, tuple[str, ...]] = {
     "research": ("projects", "project_members", "publications", "improvement_plans", "materials"),
     "management": ("homework", "school_rules", "rule_readings", "fund"),
     "owed": ("obligations", "exemptions", "reflections"),
+    "credits": ("credit_rules", "candidates", "credit_appeals"),
     "lessons": ("lessons", "observations", "form_templates", "form_items"),
     "pairing": (
         *("pairing", "pairing_profiles", "pairing_wishes"),

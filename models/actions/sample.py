@@ -10,6 +10,8 @@ from typing import Any
 
 from data.sample.school import SampleGroup, SampleTeacher, sample_school
 from data.sample.timetable import BELLS, DAYS, sample_slots
+from models.actions.credits import SETTING as CREDITS
+from models.actions.credits import add_rules
 from models.actions.desk import Desk
 from models.actions.lists import free_digits, group_named
 from models.actions.owed.obligations import add_obligations
@@ -23,7 +25,7 @@ from models.rules.classes import grade_of
 from models.rules.terms import TermDates
 from models.store import Actor, Store
 from models.tables.lessons import BellTime, CalendarDay, TeachingSlot
-from models.tables.people import ClassGroup, Expert, GroupMember, School, StaffGroup, Teacher
+from models.tables.people import ClassGroup, Expert, GroupMember, School, Setting, StaffGroup, Teacher
 from models.tables.reading import tuples
 
 _NOT_A_VALUE = ("sort_no", "is_full_time")
@@ -44,6 +46,8 @@ def found_sample(path: Path | str, actor: Actor, history: bool = False) -> Store
         add_groups()
         add_obligations()
         add_sample_plan(term)
+        add_rules()
+        insert_record(Setting, {"key": CREDITS, "value": '{"on": true}'})
         for entry_year, class_no in sample.classes:
             insert_record(ClassGroup, {"entry_year": entry_year, "class_no": class_no})
         for group in sample.groups:

@@ -11,6 +11,7 @@ import peewee as pw
 from data.words import t
 from models.actions.lists import SchoolLists
 from models.actions.plan_links import link_words
+from models.actions.registers.credits import credit_tables
 from models.actions.registers.owed import owed_tables
 from models.actions.registers.records import records_tables
 from models.actions.registers.simple import simple_tables
@@ -224,6 +225,7 @@ class Teller:
             simple_tables(lists)
             | teaching_tables(lists)
             | owed_tables(lists)
+            | credit_tables(lists)
             | pairing_tables(lists)
             | records_tables(lists)
         )

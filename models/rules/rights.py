@@ -93,6 +93,11 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "obligations": ("aaaaaa", "aa----"),
     "obligations.defaults": ("------", "aaaaaa"),  # what the program itself puts in at the first look
     "exemptions": ("aaago-", "aa----"),
+    "credits": ("aaago-", "aa----"),
+    "credit_rules": ("aaaaaa", "aa----"),
+    "credit_rules.defaults": ("------", "aa----"),  # what the program itself puts in when credits are switched on
+    "candidates": ("aaa---", "aa----"),
+    "credit_appeals": ("aaago-", "aa-oo-"),
     "progress": ("aaago-", "------"),
     "reminders": ("aaag--", "aa-g--"),
     "needs": ("aaag--", "------"),
@@ -164,6 +169,9 @@ OWNERS: Mapping[str, tuple[str, str]] = {
     "material": ("teacher", "teacher_id"),
     "fund_entry": ("teacher", "teacher_id"),
     "exemption": ("teacher", "teacher_id"),
+    "credit_line": ("teacher", "teacher_id"),
+    "credit_appeal": ("teacher", "teacher_id"),
+    "candidate": ("teacher", "teacher_id"),
     "reminder": ("teacher", "teacher_id"),
     "account_key": ("account", "account_id"),
     "one_time_code": ("account", "account_id"),
@@ -218,6 +226,9 @@ RECORDS: Mapping[str, str] = {
     "fund": "fund_entry",
     "obligations": "obligation",
     "exemptions": "exemption",
+    "credit_rules": "credit_rule",
+    "candidates": "candidate",
+    "credit_appeals": "credit_appeal",
     "codes": "code_item",
     "accounts": "account",
 }

@@ -52,6 +52,7 @@ MEASURES: Mapping[str, Measure] = {
     "homework": Measure(WHOLE, of_registers.homework, can_mend=False),
     "rules": Measure(WHOLE, of_registers.rules),
     "fund": Measure(WHOLE, of_registers.fund),
+    "credits": Measure(WHOLE, of_registers.credits),
     "panel": Measure(PERSON, of_lessons.panel, Ground.open_days, 1),
     "lectures": Measure(WHOLE, of_records.lectures),
     "leading": Measure(WHOLE, of_records.leading, can_mend=False),

@@ -10,7 +10,8 @@ from models.actions.owed.ground import SCHOOL, Events, Ground
 from models.rules.classes import grade_of
 from models.rules.homework import most_minutes
 from models.rules.obligations import DONE, OWING, PLANNED, Event
-from models.tables.people import ClassGroup
+from models.tables.credits import CreditClosing
+from models.tables.people import ClassGroup, Term
 from models.tables.reading import tuples
 from models.tables.records import Contest, FundEntry, HomeworkCheck, Project, ProjectMember, Publication, SchoolRule
 
@@ -118,3 +119,17 @@ def _in_the_term(ground: Ground, since: str) -> str:
 
 def _state(ground: Ground, day: str) -> str:
     return DONE if day <= ground.today else PLANNED
+
+
+def credits(ground: Ground) -> Events:
+    """The terms of the school year whose credits are closed: from then on everybody's statement stands."""
+    rows = tuples(
+        CreditClosing.select(CreditClosing.id, CreditClosing.term, CreditClosing.state, CreditClosing.on_day)
+        .join(Term, on=(CreditClosing.term == Term.id))
+        .where(Term.school_year == ground.term.school_year)
+        .order_by(CreditClosing.id)
+    )
+    latest = {term: (row_id, state, day) for row_id, term, state, day in rows}
+    return {
+        SCHOOL: [Event(day, DONE, "credit_closing", row) for row, state, day in latest.values() if state == "closed"]
+    }

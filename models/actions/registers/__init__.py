@@ -13,6 +13,7 @@ REGISTERS = (
     *("improvement_plans", "materials"),
     *("homework", "school_rules", "rule_readings", "fund"),
     *("obligations", "exemptions"),
+    *("credit_rules", "candidates", "credit_appeals"),
     "codes",
 )
 """Every register's id, in the order in which people choose among them."""

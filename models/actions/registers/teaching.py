@@ -16,8 +16,10 @@ from models.registers.teaching import ABSENCES, BELLS, CALENDAR, TERMS
 from models.rules.bells import minutes_of
 from models.rules.calendar import weekday_code, weekday_number
 from models.rules.terms import TermDates, term_named
+from models.tables.credits import Candidate, CreditAppeal, CreditClosing
 from models.tables.lessons import Absence, BellTime, CalendarDay, TeachingSlot
 from models.tables.people import Term
+from models.tables.plan import Plan
 from models.tables.reading import tuples
 
 _NUMBERED_DAYS = ("weekday", "any_weekday")
@@ -124,6 +126,13 @@ class TermTable(SimpleTable):
                 query = TeachingSlot.select(TeachingSlot.id).where(getattr(TeachingSlot, name) == old)
                 for (slot,) in tuples(query):
                     update_record(TeachingSlot, slot, {name: new})
+
+    def delete(self, row_id: int) -> None:
+        """What was kept for the term, its plan and its credits, stays without a term."""
+        for table in (Plan, CreditClosing, CreditAppeal, Candidate):
+            for (other,) in tuples(table.select(table.id).where(table.term == row_id)):
+                update_record(table, other, {"term": None})
+        super().delete(row_id)
 
     def _next(self, year: int | None, number: int | None) -> TermDates:
         there = {(term.school_year, term.number) for term in Term.select()}

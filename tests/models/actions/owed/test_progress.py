@@ -185,6 +185,11 @@ def test_another_number_of_the_school_is_asked_for_everywhere(past_desk: Desk):
 
 def test_a_promise_that_nothing_counts_is_told_as_such(past_desk: Desk):
     states = {one.obligation.code: one.state for one in summaries(Progress(past_desk))}
+    assert "unmeasured" not in states.values()
+    source = past_desk.source("obligations")
+    index = next(i for i in range(len(source)) if source.row(i).values["obligation_code"] == "O18")
+    source.edit([CellEdit(source.row(index).id, "measure", "", "学分封存")], "type")
+    states = {one.obligation.code: one.state for one in summaries(Progress(past_desk))}
     assert {"O18"} == {code for code, state in states.items() if state == "unmeasured"}
 
 
