@@ -10,6 +10,9 @@ STAMP := $(VENV)/.made
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
 
+# The tests start hundreds of programs: each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Twice as many workers as cores: the tests wait for programs and screens as long as they compute.
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 4 --dist worksteal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,10 @@ from models.rules.terms import term_named
 from models.store import Actor, Store
 
 TODAY = date(2026, 11, 24)
+
+# Every test of a screen makes a hundred thousand objects that live as long as its app: looking through them all the
+# time for garbage costs a tenth of the run.
+gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

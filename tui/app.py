@@ -32,6 +32,7 @@ from screens.kit.news import who_is_here
 from screens.kit.page import Page
 from screens.kit.palette import Palette
 from screens.kit.scrollbars import use_plain_scroll_bars
+from screens.kit.style_sheet import RememberingStylesheet
 from screens.kit.theme import LOOKS, THEMES, look_for
 from tui.clipboard import has_clipboard
 from tui.crash import silent_console
@@ -72,6 +73,7 @@ class YanxiuApp(GoesPlaces, App[int], inherit_bindings=False):
     ) -> None:
         # Without colours Textual must be told at birth to leave the terminal's own foreground and background alone.
         super().__init__(driver_class, ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         self.wide = wide
         self.preferences = preferences
         self.look_after = look_after
