@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from models.actions.sample import found_sample
 from models.actions.school import found_school
 from models.rules.terms import term_named
 from models.store import Actor, Store
+from tests.support.postgres import WHOLE_SUITE, Cluster, Schools, cluster, missing
 
 TODAY = date(2026, 11, 24)
 
@@ -44,19 +44,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A PostgreSQL cluster of one's own; the test skips where there cannot be one."""
+    if why := missing():
+        pytest.skip(why)
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def schools(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Schools:
+    """Where `store`, `sample_desk` and `past_desk` have their schools from."""
+    return Schools(request.getfixturevalue("server") if WHOLE_SUITE else None, tmp_path_factory.mktemp("schools"))
+
+
+@pytest.fixture(scope="session")
 def school_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store with a new, empty school, made once; copy it before writing."""
     file = tmp_path_factory.mktemp("school") / "school.db"
-    found_school(file, "青禾小学", term_named("2026-1"), Actor("office", "test")).close()
+    _new_school(str(file)).close()
     return file
 
 
 @pytest.fixture
-def store(school_file: Path, tmp_path: Path) -> Iterator[Store]:
+def store(schools: Schools, tmp_path: Path) -> Iterator[Store]:
     """A new, empty school, with its term, code lists and groups."""
-    file = tmp_path / "school.db"
-    shutil.copyfile(school_file, file)
-    with Store.open(file, Actor("office", "test")) as store:
+    place = schools.copy("school", _new_school, tmp_path / "school.db")
+    with Store.open(place, Actor("office", "test")) as store:
         yield store
 
 
@@ -70,16 +84,15 @@ def desk(store: Store) -> Desk:
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store with the sample school, made once; copy it before writing."""
     file = tmp_path_factory.mktemp("sample") / "sample.db"
-    found_sample(file, Actor("office", "test")).close()
+    _sample(str(file)).close()
     return file
 
 
 @pytest.fixture
-def sample_desk(sample_file: Path, tmp_path: Path) -> Iterator[Desk]:
+def sample_desk(schools: Schools, tmp_path: Path) -> Iterator[Desk]:
     """A desk over a sample school of one's own, on 2026-11-24, a Tuesday."""
-    file = tmp_path / "sample.db"
-    shutil.copyfile(sample_file, file)
-    with Store.open(file, Actor("office", "test")) as store:
+    place = schools.copy("sample", _sample, tmp_path / "sample.db")
+    with Store.open(place, Actor("office", "test")) as store:
         yield Desk(store, today=lambda: TODAY)
 
 
@@ -87,14 +100,25 @@ def sample_desk(sample_file: Path, tmp_path: Path) -> Iterator[Desk]:
 def past_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store with the sample school and its twelve weeks of observations, made once; copy it before writing."""
     file = tmp_path_factory.mktemp("past") / "sample.db"
-    found_sample(file, Actor("office", "test"), history=True).close()
+    _past(str(file)).close()
     return file
 
 
 @pytest.fixture
-def past_desk(past_file: Path, tmp_path: Path) -> Iterator[Desk]:
+def past_desk(schools: Schools, tmp_path: Path) -> Iterator[Desk]:
     """Like `sample_desk`, with open lessons, observations and forms since September."""
-    file = tmp_path / "past.db"
-    shutil.copyfile(past_file, file)
-    with Store.open(file, Actor("office", "test")) as store:
+    place = schools.copy("past", _past, tmp_path / "past.db")
+    with Store.open(place, Actor("office", "test")) as store:
         yield Desk(store, today=lambda: TODAY)
+
+
+def _new_school(place: str) -> Store:
+    return found_school(place, "青禾小学", term_named("2026-1"), Actor("office", "test"))
+
+
+def _sample(place: str) -> Store:
+    return found_sample(place, Actor("office", "test"))
+
+
+def _past(place: str) -> Store:
+    return found_sample(place, Actor("office", "test"), history=True)

@@ -87,7 +87,7 @@ class Company:
         try:
             found = tuples(asked)
         except DATABASE_ERRORS as error:
-            raise explain(error, self._store.file) from error
+            raise explain(error, self._store.place) from error
         # What an earlier session of theirs has left half typed is nobody's typing now.
         return {row_id: actor for actor, row_id, at in found if at >= came[actor]}
 
@@ -96,7 +96,7 @@ class Company:
         try:
             return [Here(**row) for row in dicts(asked)]
         except DATABASE_ERRORS as error:
-            raise explain(error, self._store.file) from error
+            raise explain(error, self._store.place) from error
 
 
 def _is_there(one: Here) -> bool:

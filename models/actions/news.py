@@ -41,7 +41,7 @@ def newest_change(store: Store) -> tuple[int, int]:
     try:
         return latest()
     except DATABASE_ERRORS as error:
-        raise explain(error, store.file) from error
+        raise explain(error, store.place) from error
 
 
 def news_since(store: Store, action: int) -> list[News]:
@@ -62,7 +62,7 @@ def news_since(store: Store, action: int) -> list[News]:
     try:
         rows = tuples(asked)
     except DATABASE_ERRORS as error:
-        raise explain(error, store.file) from error
+        raise explain(error, store.place) from error
     by_action: dict[int, tuple[str, list[tuple[str, str, str | None]]]] = {}
     for number, actor, *change in rows[:MOST_COUNTED]:
         by_action.setdefault(number, (actor, []))[1].append(tuple(change))

@@ -21,7 +21,7 @@ def preference(store: Store, key: str, otherwise: Any = None) -> Any:
     except ValueError:
         return otherwise
     except DATABASE_ERRORS as error:
-        raise explain(error, store.file) from error
+        raise explain(error, store.place) from error
 
 
 def prefer(store: Store, key: str, value: Any, lightly: bool = False) -> None:
@@ -45,4 +45,4 @@ def prefer(store: Store, key: str, value: Any, lightly: bool = False) -> None:
         else:
             write.execute()
     except DATABASE_ERRORS as error:
-        raise explain(error, store.file) from error
+        raise explain(error, store.place) from error

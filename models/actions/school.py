@@ -15,7 +15,6 @@ from models.journal.writing import insert_record
 from models.rules.terms import TermDates
 from models.store import Actor, Store
 from models.store.errors import StoreExists
-from models.store.place import remove
 from models.tables.people import CodeItem, School, StaffGroup, Term
 
 
@@ -53,7 +52,7 @@ def founding(path: Path | str, actor: Actor, action: str, name: str) -> Iterator
             yield store
     except BaseException:
         store.close()
-        remove(store.file)
+        store.discard()
         raise
 
 

@@ -8,6 +8,7 @@ import peewee as pw
 
 from models.journal.logged import journaled_models, values_in
 from models.journal.triggers import table_name
+from models.store.dialect import dialect_of
 from models.tables.base import Base
 from models.tables.log import Change, ChangeSet
 from models.tables.reading import tuples
@@ -40,7 +41,9 @@ def columns_written(after: int) -> dict[str, set[str]]:
 
 def rows_naming(tables: Iterable[str], column: str, value: int) -> list[tuple[str, int]]:
     """The ``(table, row id)`` pairs of the tables whose ``column`` was ever ``value``, those long deleted included."""
-    before, after = (pw.fn.json_extract(side, f"$.{column}") for side in (Change.before, Change.after))
+    dialect = dialect_of(Change._meta.database)  # type: ignore[attr-defined]  # peewee's documented model metadata
+    before, after = (dialect.json_value(side, column) for side in (Change.before, Change.after))
+    value = dialect.json_word(value)
     query = Change.select(Change.tbl, Change.row_id).distinct()
     return list(tuples(query.where(Change.tbl.in_(list(tables)), (before == value) | (after == value))))
 

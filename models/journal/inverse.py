@@ -11,6 +11,7 @@ from data.words import t
 from models.journal.history import local_time
 from models.journal.logged import Values, changes_of_row, field_title, journaled_models, shown, table_title, values_in
 from models.journal.triggers import column_names, table_name
+from models.store.dialect import dialect_of
 from models.tables.base import Base
 from models.tables.log import Change, ChangeSet
 
@@ -50,8 +51,7 @@ def take_back(set_id: int) -> tuple[list[tuple[str, int]], list[Obstacle]]:
     row for the one it saw. Raises IntegrityError when a unique value has been taken.
     """
     database: Any = Change._meta.database  # type: ignore[attr-defined]  # peewee's documented model metadata
-    if isinstance(database, pw.SqliteDatabase):
-        database.pragma("defer_foreign_keys", 1)  # parents may come back after their children
+    dialect_of(database).defer_references(database)  # parents may come back after their children
     models = journaled_models()
     touched: dict[tuple[str, int], None] = {}
     obstacles: list[Obstacle] = []
@@ -71,7 +71,7 @@ def _reverse(database: Any, model: type[Base], change: Change) -> list[Obstacle]
     if change.op == "D":
         if found is not None:
             return [_obstacle(table, row_id, "", None, None)]
-        row = {"id": row_id, **_defaults(model), **before}
+        row = dialect_of(database).storable(model, {"id": row_id, **_defaults(model), **before})
         names = [name for name in column_names(model) if name in row]
         columns, places = ", ".join(f'"{name}"' for name in names), ", ".join([place] * len(names))
         database.execute_sql(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', [row[name] for name in names])
@@ -87,7 +87,8 @@ def _reverse(database: Any, model: type[Base], change: Change) -> list[Obstacle]
         return []
     pairs = "".join(f'"{name}" = {place}, ' for name in known)
     statement = f'UPDATE "{table}" SET {pairs}version = version + 1 WHERE id = {place}'
-    database.execute_sql(statement, [*(before[name] for name in known), row_id])
+    stored = dialect_of(database).storable(model, before)
+    database.execute_sql(statement, [*(stored[name] for name in known), row_id])
     return []
 
 

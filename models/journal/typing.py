@@ -59,13 +59,7 @@ def write_lightly(store: Store, query: pw.Query) -> None:
     """Write without waiting for the disk: one keystroke is not worth a sync, and the next action syncs it too."""
     database = store.db
     try:
-        if database.in_transaction():
+        with store.dialect.lightly(database):
             query.execute()
-            return
-        database.pragma("synchronous", "NORMAL")
-        try:
-            query.execute()
-        finally:
-            database.pragma("synchronous", "FULL")
     except DATABASE_ERRORS as error:
-        raise explain(error, store.file) from error
+        raise explain(error, store.place) from error

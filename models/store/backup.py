@@ -40,6 +40,7 @@ def backup(store: Store, dest: str | Path) -> Path:
     The copy appears whole and verified or not at all, with its SHA-256 beside it; it takes the place of an older
     backup of that name and of nothing else. Returns the file. Raises BackupRefused, StoreDamaged, StoreFull, ….
     """
+    ensure_file(store)
     target = Path(dest).expanduser().absolute()
     if target.is_dir():
         target = target / f"{store.file.stem}-{stamp()}.db"
@@ -60,11 +61,19 @@ def backup(store: Store, dest: str | Path) -> Path:
     return target
 
 
+def ensure_file(store: Store) -> None:
+    """Raises BackupRefused for a school on a server, whose copies the server's own tools make."""
+    if not isinstance(store.place, Path):
+        raise BackupRefused(t("store.backup_of_server", path=store.place))
+
+
 def daily_backup(store: Store, today: date | None = None) -> Path | None:
     """Make today's copy in the folder ``backups`` beside the store and clear out old ones.
 
     None, and next to no work, when today's is there or somebody else is making it. Raises as `backup` does.
     """
+    if not isinstance(store.place, Path):
+        return None  # whoever runs the server keeps its copies
     day = today or date.today()
     target = folder_of(store.file) / f"{store.file.stem}-{day.isoformat()}.db"
     if target.exists():

@@ -19,7 +19,7 @@ from models.store.database import make_durable
 from models.store.errors import DATABASE_ERRORS, StoreFault, explain
 from models.store.library import sqlite3
 from models.store.permission import ensure_may, ensure_same_account, ensure_within
-from models.tables.log import AuditContext, ChangeSet
+from models.tables.log import ChangeSet
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 MARKS = ("store.restore", "personal.show", "personal.export")
 """Actions that the history tells of although no row changed."""
 
-_SETS, _CONTEXT = table_name(ChangeSet), table_name(AuditContext)
-_OWN_WRITES = 2  # the set's row and the audit context
+_SETS = table_name(ChangeSet)
 
 
 @dataclass(slots=True)
@@ -46,33 +45,34 @@ class _NothingWritten(Exception):
 @contextmanager
 def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
     """See `Store.change`."""
-    database = store.db
+    database, dialect = store.db, store.dialect
     if database.in_transaction():
         raise RuntimeError(f"the action {action!r} began inside another one")
     ensure_may(store, action)
     doing = Action(None, action)
     try:
         with database.atomic():
+            dialect.take_turn(database)
             store.ensure_current()
             ensure_same_account(store)
-            written = database.connection().total_changes
             doing.id = _begin(store, action, reason)
+            written = dialect.written(database)
             yield doing
-            if not database.connection().in_transaction:  # a full disk ended it and somebody swallowed the error
-                raise StoreFault(t("store.fault", path=store.file))
+            if not dialect.is_writing(database):  # a full disk ended it and somebody swallowed the error
+                raise StoreFault(t("store.fault", path=store.place))
             ensure_within(store, action, doing.id)
             if not _seal(database, doing.id, action):
                 empty, doing.id = doing.id, None
-                if database.connection().total_changes - written == _OWN_WRITES:
+                if dialect.written(database) == written:
                     raise _NothingWritten
                 database.execute_sql(f'DELETE FROM "{_SETS}" WHERE id = {database.param}', (empty,))
-            database.execute_sql(f'UPDATE "{_CONTEXT}" SET change_set_id = NULL WHERE id = 1')
+            dialect.tell_triggers(database, None)
     except _NothingWritten:
         return
     except (pw.IntegrityError, sqlite3.IntegrityError):
         raise
     except DATABASE_ERRORS as error:
-        raise explain(error, store.file) from error
+        raise explain(error, store.place) from error
     make_durable(database)
 
 
@@ -98,7 +98,7 @@ def _begin(store: Store, action: str, reason: str) -> int:
     places = ", ".join([place] * len(values))
     statement = f'INSERT INTO "{_SETS}" ({columns}) VALUES ({places}) RETURNING id'
     set_id = database.execute_sql(statement, values).fetchall()[0][0]
-    database.execute_sql(f'UPDATE "{_CONTEXT}" SET change_set_id = {place} WHERE id = 1', (set_id,))
+    store.dialect.tell_triggers(database, set_id)
     return set_id
 
 

@@ -10,10 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import peewee as pw
+
 from data.words import t
 from models.journal.logged import field_title, journaled_models, shown, table_title
 from models.journal.replay import Replay, replay
 from models.journal.triggers import column_names
+from models.store.address import ServerAddress
 from models.store.database import StoreDatabase, connect
 from models.store.errors import DATABASE_ERRORS, cause_in, explain
 from models.store.schema import differences
@@ -47,6 +50,8 @@ def check(store: Store) -> list[Finding]:
     history replayed, dates that no calendar has, kept files against their digests, changes made past the program, a
     clock set back, the search index. Raises StoreError when the file cannot even be read.
     """
+    if isinstance(store.place, ServerAddress):
+        return check_server(store.place)
     return [*check_file(store.file), *_index(store)]
 
 
@@ -63,6 +68,21 @@ def check_file(file: Path) -> list[Finding]:
         return _look(database)
     finally:
         database.close()  # ends the transaction too; committing it fails on a damaged file
+
+
+def check_server(address: ServerAddress) -> list[Finding]:
+    """The same of a school on a server, whose pages the server looks after. Raises StoreError as `check`."""
+    from models.store.opening_postgres import opened
+
+    database = opened(address)
+    try:
+        with database.atomic("DEFERRED"):
+            parts = (_schema, _history, _dates, _files)
+            return list(dict.fromkeys(finding for part in parts for finding in part(database)))
+    except DATABASE_ERRORS as error:
+        raise explain(error, address) from error
+    finally:
+        database.close()
 
 
 def _index(store: Store) -> Iterator[Finding]:
@@ -95,12 +115,12 @@ def _references(database: StoreDatabase) -> Iterator[Finding]:
         yield Finding(what, t("store.do_mend_row"), tbl, row_id)
 
 
-def _schema(database: StoreDatabase) -> Iterator[Finding]:
+def _schema(database: pw.Database) -> Iterator[Finding]:
     for line in differences(database):
         yield Finding(t("store.check_schema", detail=line), t("store.do_restore"))
 
 
-def _history(database: StoreDatabase) -> Iterator[Finding]:
+def _history(database: pw.Database) -> Iterator[Finding]:
     told = replay(database)
     for set_id, actor, at in told.broken_sets:
         yield Finding(t("store.check_chain", change=set_id, who=actor, at=at), t("store.do_keep_and_compare"))
@@ -115,7 +135,7 @@ def _history(database: StoreDatabase) -> Iterator[Finding]:
         yield from _rows(database, tbl, column_names(model), told)
 
 
-def _rows(database: StoreDatabase, tbl: str, names: list[str], told: Replay) -> Iterator[Finding]:
+def _rows(database: pw.Database, tbl: str, names: list[str], told: Replay) -> Iterator[Finding]:
     """The table's rows against what the history says they are; rows whose own history is damaged prove nothing."""
     columns = ", ".join(f'"{name}"' for name in names)
     expected = told.rows.get(tbl, {})
@@ -149,7 +169,7 @@ def _differs(tbl: str, row_id: int, name: str, stored: Any, logged: Any) -> Find
     return Finding(what, t("store.do_correct", logged=shown(logged)), tbl, row_id, name)
 
 
-def _dates(database: StoreDatabase) -> Iterator[Finding]:
+def _dates(database: pw.Database) -> Iterator[Finding]:
     for tbl, model in journaled_models().items():
         fields = model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's documented model metadata
         for name in (field.column_name for field in fields if isinstance(field, DateText)):
@@ -160,7 +180,7 @@ def _dates(database: StoreDatabase) -> Iterator[Finding]:
                     yield Finding(t("store.check_date", **facts), t("store.do_date"), tbl, row_id, name)
 
 
-def _files(database: StoreDatabase) -> Iterator[Finding]:
+def _files(database: pw.Database) -> Iterator[Finding]:
     """Every kept file against the digest under which it was taken in; one at a time, since they may be large."""
     place = database.param
     for row_id, digest, size in database.execute_sql('SELECT id, sha256, size FROM "stored_file"').fetchall():

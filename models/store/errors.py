@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import peewee as pw
 
 from data.words import t
@@ -66,6 +64,10 @@ class NotAllowed(StoreError):
     """The person's role does not reach so far; the sentence says whose does."""
 
 
+class StoreUnreachable(StoreError):
+    """The database server does not answer, does not let us in, or there is nothing to speak to it with."""
+
+
 class StoreUnsupported(StoreError):
     """An address of a kind that this program cannot open yet."""
 
@@ -74,7 +76,7 @@ DATABASE_ERRORS = (pw.DatabaseError, sqlite3.DatabaseError)
 """What a query may raise: peewee wraps the errors of executing, while those of fetching come as they are."""
 
 
-def explain(error: Exception, path: Path) -> StoreError:
+def explain(error: Exception, path: object) -> StoreError:
     """The cause behind a database error, as a sentence.
 
     SQLite says 'disk I/O error' for failing disks, for a limit on the file's size and, when it cannot even make the
@@ -82,7 +84,10 @@ def explain(error: Exception, path: Path) -> StoreError:
     is none of these is a fault of the program and comes back as StoreFault with the library's own words.
     """
     words = str(error).lower()
-    original = next((cause for cause in error.args if isinstance(cause, Exception)), error)
+    causes = (*error.args, error.__context__)
+    original = next((cause for cause in causes if isinstance(cause, Exception)), error)
+    if type(original).__module__.startswith("psycopg"):
+        return _of_server(getattr(original, "sqlstate", None) or "", error, path)
     if "full" in words or getattr(original, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
         return StoreFull(t("store.full", path=path))
     if "locked" in words or "busy" in words:
@@ -95,6 +100,31 @@ def explain(error: Exception, path: Path) -> StoreError:
         return NotAStore(t("store.not_a_store", path=path))
     if "i/o error" in words or "unable to open" in words:
         return StoreFault(t("store.fault", path=path))
+    return StoreFault(t("store.unexpected", path=path, error=cause_in(error)))
+
+
+_OF_SERVER: dict[str, tuple[type[StoreError], str]] = {
+    "53100": (StoreFull, "store.full"),
+    "55P03": (StoreBusy, "store.busy"),
+    "40P01": (StoreBusy, "store.busy"),
+    "53300": (StoreBusy, "store.busy"),
+    "25006": (StoreReadOnly, "store.server_read_only"),
+    "42501": (StoreReadOnly, "store.server_read_only"),
+    "3D000": (StoreMissing, "store.missing"),
+    "58030": (StoreFault, "store.fault"),
+    "XX001": (StoreDamaged, "store.damaged"),
+    "XX002": (StoreDamaged, "store.damaged"),
+}
+"""PostgreSQL's codes for what goes wrong; https://www.postgresql.org/docs/15/errcodes-appendix.html."""
+
+
+def _of_server(code: str, error: Exception, path: object) -> StoreError:
+    """The cause behind an error of PostgreSQL, by its code; one without a code never reached the server."""
+    if code in _OF_SERVER:
+        kind, sentence = _OF_SERVER[code]
+        return kind(t(sentence, path=path))
+    if code[:2] in ("", "08", "28", "57"):
+        return StoreUnreachable(t("store.unreachable", path=path, error=cause_in(error).strip()))
     return StoreFault(t("store.unexpected", path=path, error=cause_in(error)))
 
 

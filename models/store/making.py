@@ -14,6 +14,7 @@ from playhouse.migrations import Runner
 from data.words import t
 from models.store import schema
 from models.store.database import WAIT, connect
+from models.store.dialect import dialect_of
 from models.store.errors import DATABASE_ERRORS, StoreBusy, StoreDamaged, StoreExists, StoreReadOnly, explain
 from models.store.place import examine, remove, sync_folder
 
@@ -68,7 +69,7 @@ def make(file: Path) -> None:
         sync_folder(file.parent)
 
 
-def fill(database: pw.SqliteDatabase) -> None:
+def fill(database: pw.Database) -> None:
     """Put this version's whole schema into an empty database."""
     with database.atomic():
         runner = Runner(database, str(MIGRATIONS))
@@ -76,8 +77,7 @@ def fill(database: pw.SqliteDatabase) -> None:
         runner.up(first.name)  # makes everything as the models have it today,
         runner.fake()  # so the later steps are contained in it
         schema.create_triggers(database)
-        database.pragma("application_id", schema.APPLICATION_ID)
-        database.pragma("user_version", schema.VERSION)
+        dialect_of(database).mark(database, schema.VERSION)
 
 
 def migrate(database: pw.SqliteDatabase, file: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from data.words import t
+from models.store.address import is_server, server_address
 from models.store.errors import StoreOnNetwork, StoreReadOnly, StoreUnsupported
 
 REMOTE = (
@@ -21,8 +22,11 @@ SQLite's write-ahead log needs shared memory on one host (sqlite.org/wal.html)."
 
 
 def file_of(address: str | Path) -> Path:
-    """The absolute path behind a path or a ``sqlite:///`` URL. Raises StoreUnsupported for other kinds of URL."""
+    """The absolute path behind a path or a ``sqlite:///`` URL; for a school on a server, the name beside which this
+    machine keeps what belongs to it. Raises StoreUnsupported for other kinds of URL."""
     text = str(address)
+    if is_server(text):
+        return server_address(text).beside
     if isinstance(address, Path) or "://" not in text:
         return Path(text).expanduser().absolute()
     parts = urlsplit(text)

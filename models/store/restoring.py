@@ -7,8 +7,10 @@ from pathlib import Path
 
 from data.words import t
 from models.store import schema
+from models.store.address import is_server, server_address
 from models.store.backup import copy_aside, folder_of, verify
 from models.store.database import StoreDatabase, connect, copy_pages
+from models.store.dialect_sqlite import SQLITE
 from models.store.errors import (
     DATABASE_ERRORS,
     BackupRefused,
@@ -20,7 +22,7 @@ from models.store.errors import (
 )
 from models.store.making import alone, put_leftovers_away, stamp, upgrade
 from models.store.place import examine, file_of, remove, sync_folder
-from models.store.store import Actor, Store, version_of
+from models.store.store import Actor, Store
 from models.tables import ALL
 from models.tables.log import ChangeSet
 
@@ -40,6 +42,8 @@ def restore(path: str | Path, from_file: str | Path, actor: Actor) -> Restored:
     name, whatever state it is in. Raises StoreMissing, NotAStore, StoreDamaged, StoreNewer or BackupRefused for a file
     that cannot be restored from, and leaves everything as it was.
     """
+    if is_server(path):
+        raise BackupRefused(t("store.backup_of_server", path=server_address(str(path))))
     file, source = file_of(path), file_of(from_file)
     if not source.is_file():
         raise StoreMissing(t("store.backup_missing", path=source))
@@ -117,7 +121,7 @@ def _overwrite(ready: Path, file: Path) -> Path:
     """Copy over the store's pages in one transaction, so that nobody's open file is pulled away under them."""
     live, copy = connect(file), connect(ready)
     try:
-        version_of(live, file)  # another program's database is not ours to write over
+        SQLITE.version(live, file)  # another program's database is not ours to write over
         kept = copy_aside(live, file, "replaced")
         copy_pages(copy, live)
         if live.pragma("journal_mode", "wal") != "wal":

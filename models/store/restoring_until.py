@@ -15,6 +15,7 @@ import peewee as pw
 from data.words import t
 from models.journal.digest import CHANGE_FIELDS, SET_FIELDS, digest_of
 from models.store import schema
+from models.store.address import is_server, server_address
 from models.store.backup import verify
 from models.store.database import StoreDatabase, connect, copy_pages
 from models.store.errors import DATABASE_ERRORS, BackupRefused, StoreDamaged, explain
@@ -44,6 +45,8 @@ def restore_until(
     was there is kept and the way back is written into the history. Raises BackupRefused when nothing there goes back so
     far, StoreDamaged when the journal does not fit its copy, and leaves everything as it was.
     """
+    if is_server(path):
+        raise BackupRefused(t("store.backup_of_server", path=server_address(str(path))))
     file = file_of(path)
     file.parent.mkdir(parents=True, exist_ok=True)
     examine(file)

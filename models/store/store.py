@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +11,12 @@ import peewee as pw
 
 from data.words import t
 from models.store import schema
+from models.store.address import ServerAddress, is_server, server_address
 from models.store.change import Action, changing
 from models.store.database import StoreDatabase, connect
+from models.store.dialect import dialect_of
 from models.store.errors import (
     DATABASE_ERRORS,
-    NotAStore,
     StoreError,
     StoreFault,
     StoreMissing,
@@ -24,7 +24,7 @@ from models.store.errors import (
     StoreNewer,
     explain,
 )
-from models.store.place import examine, file_of
+from models.store.place import examine, file_of, remove
 from models.tables import ALL
 from models.tables.log import Change, ChangeSet
 
@@ -54,13 +54,17 @@ class Touched:
 class Store:
     """An open store. The tables are bound to the store that was opened last, so a process works with one at a time."""
 
-    def __init__(self, database: StoreDatabase, file: Path, actor: Actor) -> None:
+    def __init__(self, database: Any, file: Path, actor: Actor, place: ServerAddress | None = None) -> None:
         self.db = database
+        self.dialect = dialect_of(database)
         self.file = file
+        """The file itself; for a school on a server, the name beside which this machine keeps drop boxes and such."""
+        self.place: Path | ServerAddress = place or file
+        """Where it is, as a person may be told."""
         self.actor = actor
         self.began = 0
         """The newest change set when it was opened: what comes after was done since."""
-        self._identity = _identity(file)
+        self._identity = self.dialect.identity(database, self.place)
 
     @classmethod
     def create(cls, path: str | Path, actor: Actor) -> Store:
@@ -68,17 +72,25 @@ class Store:
 
         Raises StoreExists where something is already, and whatever `open` raises.
         """
-        from models.store.making import make
+        if is_server(path):
+            from models.store import making_postgres
 
-        make(file_of(path))
+            making_postgres.make(server_address(str(path)))
+        else:
+            from models.store.making import make
+
+            make(file_of(path))
         return cls.open(path, actor)
 
     @classmethod
     def open(cls, path: str | Path, actor: Actor) -> Store:
-        """Open the store at a path or ``sqlite:///`` URL; one of an older program is backed up and migrated first.
+        """Open the store at a path, a ``sqlite:///`` or a ``postgresql://`` URL; one of an older program is migrated
+        first, a file after a backup.
 
         Raises the `StoreError` that says why it cannot be used.
         """
+        if is_server(path):
+            return cls._open_on_server(server_address(str(path)), actor)
         file = file_of(path)
         if not file.is_file():
             raise StoreMissing(t("store.missing", path=file))
@@ -97,10 +109,29 @@ class Store:
         store.began = store.latest_change()
         return store
 
+    @classmethod
+    def _open_on_server(cls, address: ServerAddress, actor: Actor) -> Store:
+        from models.store.opening_postgres import opened
+
+        database = opened(address)
+        database.bind(ALL)
+        store = cls(database, address.beside, actor, address)
+        store.began = store.latest_change()
+        return store
+
     def close(self) -> None:
         """Close this thread's connection; those of other threads close when their threads end."""
         if not self.db.is_closed():
             self.db.close()
+
+    def discard(self) -> None:
+        """Take a closed store away, with everything in it: for one that could not be filled."""
+        if isinstance(self.place, ServerAddress):
+            from models.store.making_postgres import drop
+
+            drop(self.place)
+        else:
+            remove(self.file)
 
     def __enter__(self) -> Store:
         return self
@@ -122,18 +153,17 @@ class Store:
 
     def ensure_current(self) -> None:
         """Raises StoreMoved or StoreNewer when the file was replaced or migrated since it was opened."""
-        if _identity(self.file) != self._identity:
-            raise StoreMoved(t("store.moved", path=self.file))
-        version = int(self.db.user_version)
-        if version != schema.VERSION:
-            raise StoreNewer(t("store.migrated_meanwhile", path=self.file))
+        if self.dialect.identity(self.db, self.place) != self._identity:
+            raise StoreMoved(t("store.moved", path=self.place))
+        if self.dialect.version(self.db, self.place) != schema.VERSION:
+            raise StoreNewer(t("store.migrated_meanwhile", path=self.place))
 
     def data_version(self) -> int:
         """A number that differs after others have committed; own commits leave it. Compare within one thread only."""
         try:
-            return int(self.db.data_version)
+            return self.dialect.others(self.db)
         except DATABASE_ERRORS as error:
-            raise explain(error, self.file) from error
+            raise explain(error, self.place) from error
 
     def latest_change(self) -> int:
         """The number of the newest change set; 0 for a store in which nothing has happened."""
@@ -155,7 +185,7 @@ class Store:
 def _prepare(database: StoreDatabase, file: Path) -> None:
     """See that the file is a store of this version, migrating an older one. Raises StoreError."""
     try:
-        version = version_of(database, file)
+        version = dialect_of(database).version(database, file)
         if version > schema.VERSION:
             raise StoreNewer(t("store.newer", path=file))
         if version < schema.VERSION:
@@ -166,19 +196,3 @@ def _prepare(database: StoreDatabase, file: Path) -> None:
             raise StoreFault(t("store.fault", path=file))
     except DATABASE_ERRORS as error:
         raise explain(error, file) from error
-
-
-def version_of(database: pw.SqliteDatabase, file: Path) -> int:
-    """The schema's number. Raises NotAStore for another program's file; a file that was never one fails in SQLite."""
-    if database.application_id != schema.APPLICATION_ID:
-        raise NotAStore(t("store.not_a_store", path=file))
-    return int(database.user_version)
-
-
-def _identity(file: Path) -> tuple[int, int]:
-    """What tells this file from another of its name; looks at it without opening it, which would drop its locks."""
-    try:
-        found = os.stat(file)  # noqa: PTH116  # once an action: Path.stat costs twice as much
-    except FileNotFoundError as error:
-        raise StoreMoved(t("store.moved", path=file)) from error
-    return found.st_dev, found.st_ino

@@ -8,8 +8,9 @@ newest change that it has seen, and is made anew then.
 
 Characters stand in SQLite's FTS5 as words of their own and are asked for as phrases, which is exact from one character
 on. An entry's number is its day and its reflection's id, so that the newest come first and days are a range of numbers.
-On PostgreSQL the same texts (`search_words.spaced`) go through to_tsvector('simple', …) under a GIN index, in a table
-of the store's schema, and are asked with phraseto_tsquery: this module is all that would differ.
+A school on a PostgreSQL server has none yet: its texts are looked through one by one. There the same texts
+(`search_words.spaced`) would go through to_tsvector('simple', …) under a GIN index, in a table of the store's schema,
+and be asked with phraseto_tsquery: this module is all that would differ.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class TextIndex:
 
     def __init__(self, store: Store) -> None:
         self._store = store.file
+        self._on_server = not isinstance(store.place, Path)
         self.file = index_file(store.file)
 
     # -- keeping it ------------------------------------------------------------------------------------------------
@@ -58,6 +60,8 @@ class TextIndex:
     def build(self, tell: Callable[[int, int], None] = lambda done, all_of_them: None) -> bool:
         """Make it anew, beside, and put it in place whole; ``tell`` hears how many of how many are done. False where it
         cannot be written or somebody else is making it now."""
+        if self._on_server:
+            return False
         unfinished = self.file.with_name(f".{self.file.name}.new")
         try:
             with self._alone(unfinished):
@@ -130,7 +134,7 @@ class TextIndex:
 
     def _ask(self, question: Callable[[StoreDatabase], Answer]) -> Answer | None:
         """The answer of the index brought up to date; None where there is none to be had. A damaged file goes."""
-        if not self.file.exists():
+        if self._on_server or not self.file.exists():
             return None
         try:
             with self._opened("rw") as database:

@@ -18,8 +18,8 @@ from models.journal.writing import insert_records, update_record
 from models.store import Actor, Store
 from models.store.backup import backup
 from models.store.checking import check
+from models.store.dialect_sqlite import SQLITE
 from models.store.library import sqlite3
-from models.store.schema import triggers
 from models.tables.people import Teacher
 
 EDITS, ROWS = 500, 10_000
@@ -37,7 +37,7 @@ def bare(file: Path) -> sqlite3.Connection:
     Store.create(file, ACTOR).close()
     connection = sqlite3.connect(str(file), isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
-    for statement in triggers():
+    for statement in SQLITE.triggers():
         connection.execute(f"DROP TRIGGER {statement.split()[2]}")
     return connection
 

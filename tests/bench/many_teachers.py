@@ -7,6 +7,8 @@ from datetime import date
 from hashlib import md5
 from pathlib import Path
 
+import peewee as pw
+
 from data.pinyin import initials_of, pinyin_of_name
 from models.actions.lists import SchoolLists
 from models.actions.school import found_school
@@ -23,7 +25,8 @@ _GIVEN = "明芳强静丽杰倩磊敏涛娟军霞勇燕超婷波艳辉玲鹏红�
 
 def store_of(count: int) -> Path:
     """The file; made anew when the tables are no longer those of the file that is there."""
-    mark = md5("\n".join(sorted(expected())).encode(), usedforsecurity=False).hexdigest()[:8]
+    schema = "\n".join(sorted(expected(pw.SqliteDatabase(":memory:"))))
+    mark = md5(schema.encode(), usedforsecurity=False).hexdigest()[:8]
     folder = Path(tempfile.gettempdir()) / "yanxiu-bench"
     folder.mkdir(exist_ok=True)
     file = folder / f"{count}-{mark}.db"

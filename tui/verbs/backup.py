@@ -33,6 +33,9 @@ def run(call: Call) -> int:
     if options.file and (options.journal or options.status or options.prove or options.run):
         raise Refused(NO_SENSE, t("backup.one_thing"))
     with call.desk() as desk:
+        from models.store.backup import ensure_file
+
+        ensure_file(desk.store)
         if options.journal:
             return _begin(desk, options.journal.expanduser().absolute())
         if options.prove:

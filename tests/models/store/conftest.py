@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from models.store import Actor, Store
+from tests.support.postgres import Schools
 
 
 @pytest.fixture
-def empty_store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "school.db", Actor("张主任", "tty1"))
+def empty_store(schools: Schools, tmp_path: Path) -> Iterator[Store]:
+    actor = Actor("张主任", "tty1")
+    place = schools.copy("empty", lambda at: Store.create(at, actor), tmp_path / "school.db")
+    store = Store.open(place, actor)
     yield store
     store.close()

@@ -65,7 +65,7 @@ def test_the_step_for_accounts_makes_the_tables_that_a_new_store_has(tmp_path: P
     database = connect(a_store_of_version_1(tmp_path / "school.db"))
     schema.drop_triggers(database)
     Runner(database, str(MIGRATIONS)).up("0002_accounts")
-    made, wanted = schema.description(database), schema.expected()
+    made, wanted = schema.description(database), schema.expected(database)
     database.close()
     for model in (Account, AccountKey, OneTimeCode, KeyUse, Presence):
         name = re.compile(rf"(table|column|reference|check|index) (\w+ on )?{table_name(model)}\b")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,22 +14,21 @@ from models.store import Actor, Store
 from models.tables.lessons import TeachingSlot
 from models.tables.reading import tuples
 from tests.conftest import TODAY
+from tests.support.postgres import Schools
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    with found_sample(path, Actor("office", "test")) as store, store.change("timetable.delete"):
-        # Before its timetable is there: nobody is named anywhere, and so anybody can be deleted again.
+def untaught(place: str) -> Store:
+    """The sample school before its timetable is there: nobody is named anywhere, and so anybody can be deleted."""
+    store = found_sample(place, Actor("office", "test"))
+    with store.change("timetable.delete"):
         for (row_id,) in tuples(TeachingSlot.select(TeachingSlot.id)):
             delete_record(TeachingSlot, row_id)
-    return path
+    return store
 
 
 @pytest.fixture
-def sample_desk(sample_file: Path, tmp_path: Path) -> Iterator[Desk]:
+def sample_desk(schools: Schools, tmp_path: Path) -> Iterator[Desk]:
     """The desk over the sample school, on 2026-11-24."""
-    shutil.copy(sample_file, tmp_path / "sample.db")
-    store = Store.open(tmp_path / "sample.db", Actor("office", "test"))
+    store = Store.open(schools.copy("untaught", untaught, tmp_path / "sample.db"), Actor("office", "test"))
     yield Desk(store, today=lambda: TODAY)
     store.close()

@@ -1,0 +1,101 @@
+"""What the store asks of its database beyond plain SQL, answered in SQLite's words or in PostgreSQL's.
+
+Everything else is written once, for both. `dialect_of` is the only place that tells one from the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import peewee as pw
+
+
+class Dialect(Protocol):
+    """One database program's way. Every method works on the calling thread's connection."""
+
+    # -- making --------------------------------------------------------------------------------------------------------
+
+    def triggers(self) -> list[str]:
+        """The statements that make every trigger of the store, and what they need."""
+        ...
+
+    def drop_triggers(self, database: pw.Database) -> None:
+        """Take all triggers away: no table can be altered safely under them."""
+        ...
+
+    def mark(self, database: pw.Database, version: int) -> None:
+        """Write down whose store this is and which version its schema has."""
+        ...
+
+    def version(self, database: pw.Database, place: object) -> int:
+        """The schema's number. Raises NotAStore where another program's tables are, or none."""
+        ...
+
+    def description(self, database: pw.Database) -> set[str]:
+        """The schema as comparable lines: columns, keys, checks, indexes and triggers, in whatever order."""
+        ...
+
+    def expected(self, database: pw.Database) -> set[str]:
+        """The description of a store that was made just now."""
+        ...
+
+    # -- acting --------------------------------------------------------------------------------------------------------
+
+    def take_turn(self, database: pw.Database) -> None:
+        """Be the only writer of this store until the transaction ends: sets are numbered in the order of writing."""
+        ...
+
+    def identity(self, database: pw.Database, place: Any) -> Hashable:
+        """What tells this store from another one that has taken its place. Raises StoreMoved when it is gone."""
+        ...
+
+    def tell_triggers(self, database: pw.Database, set_id: int | None) -> None:
+        """Which change set the triggers have to name; None after it."""
+        ...
+
+    def written(self, database: pw.Database) -> int:
+        """A number that grows with every row written by this connection."""
+        ...
+
+    def is_writing(self, database: pw.Database) -> bool:
+        """Whether the transaction is still there and sound: a full disk may have ended it unasked."""
+        ...
+
+    def defer_references(self, database: pw.Database) -> None:
+        """Let references dangle until the transaction ends."""
+        ...
+
+    def lightly(self, database: pw.Database) -> AbstractContextManager[None]:
+        """Write inside without waiting for the disk."""
+        ...
+
+    def others(self, database: pw.Database) -> int:
+        """A number that differs after others have committed; own commits leave it."""
+        ...
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def json_value(self, column: pw.Field, key: str) -> Any:
+        """The expression for one value in a column of JSON text, to be compared with `json_word`'s."""
+        ...
+
+    def json_word(self, value: int) -> Any:
+        """A whole number as `json_value` gives it."""
+        ...
+
+    def storable(self, model: type[pw.Model], values: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns by name, as the history keeps them, in the kinds that the table's columns have."""
+        ...
+
+
+def dialect_of(database: pw.Database) -> Dialect:
+    """The words of that database."""
+    if isinstance(database, pw.SqliteDatabase):
+        from models.store.dialect_sqlite import SQLITE
+
+        return SQLITE
+    from models.store.dialect_postgres import POSTGRES
+
+    return POSTGRES

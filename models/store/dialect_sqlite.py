@@ -1,0 +1,140 @@
+"""SQLite's words for what `Dialect` asks."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+
+from data.words import t
+from models.journal.triggers import guards, journal_triggers, table_name
+from models.store.errors import NotAStore, StoreMoved
+from models.tables import ALL
+from models.tables.log import AuditContext
+
+APPLICATION_ID = 0x59785331  # 'YxS1' in the file's header says whose file it is
+
+_CONTEXT = table_name(AuditContext)
+
+
+class SqliteDialect:
+    """See `Dialect`."""
+
+    def triggers(self) -> list[str]:
+        made = [statement for model in ALL if model.journaled for statement in journal_triggers(model)]
+        return [*made, *guards()]
+
+    def drop_triggers(self, database: pw.Database) -> None:
+        for (name,) in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute_sql(f'DROP TRIGGER "{name}"')
+
+    def mark(self, database: Any, version: int) -> None:
+        database.pragma("application_id", APPLICATION_ID)
+        database.pragma("user_version", version)
+
+    def version(self, database: Any, place: object) -> int:
+        # A file that was never a database fails in SQLite.
+        if database.application_id != APPLICATION_ID:
+            raise NotAStore(t("store.not_a_store", path=place))
+        return int(database.user_version)
+
+    def description(self, database: pw.Database) -> set[str]:
+        lines: set[str] = set()
+        strict = {row[1] for row in database.execute_sql("PRAGMA main.table_list").fetchall() if row[5]}
+        for kind, name, table, sql in database.execute_sql(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master"
+        ).fetchall():
+            if name.startswith("sqlite_"):
+                continue
+            if kind != "table":
+                lines.add(f"{kind} {name} on {table}: {_one_line(sql)}")
+                continue
+            counted = " counted" if "AUTOINCREMENT" in sql else ""
+            lines.add(f"table {name}{' strict' if name in strict else ''}{counted}")
+            for column in database.execute_sql(f'PRAGMA table_xinfo("{name}")').fetchall():
+                lines.add(f"column {name}.{column[1]} {column[2]}{' not null' if column[3] else ''} key {column[5]}")
+            for key in database.execute_sql(f'PRAGMA foreign_key_list("{name}")').fetchall():
+                lines.add(f"reference {name}.{key[3]} to {key[2]}.{key[4]} {key[5]} {key[6]}")
+            lines.update(f"check {name}: {condition}" for condition in _checks(sql))
+        return lines
+
+    def expected(self, database: pw.Database) -> set[str]:
+        from models.store.making import fill
+
+        fresh = pw.SqliteDatabase(":memory:")
+        fresh.connect()
+        try:
+            fill(fresh)
+            return self.description(fresh)
+        finally:
+            fresh.close()
+
+    def take_turn(self, database: pw.Database) -> None:
+        """BEGIN IMMEDIATE has done so."""
+
+    def identity(self, database: pw.Database, place: Path) -> tuple[int, int]:
+        # Looks at the file without opening it, which would drop its locks.
+        try:
+            found = os.stat(place)  # noqa: PTH116  # once an action: Path.stat costs twice as much
+        except FileNotFoundError as error:
+            raise StoreMoved(t("store.moved", path=place)) from error
+        return found.st_dev, found.st_ino
+
+    def tell_triggers(self, database: pw.Database, set_id: int | None) -> None:
+        database.execute_sql(f'UPDATE "{_CONTEXT}" SET change_set_id = ? WHERE id = 1', (set_id,))
+
+    def written(self, database: pw.Database) -> int:
+        return database.connection().total_changes
+
+    def is_writing(self, database: pw.Database) -> bool:
+        return database.connection().in_transaction
+
+    def defer_references(self, database: Any) -> None:
+        database.pragma("defer_foreign_keys", 1)
+
+    @contextmanager
+    def lightly(self, database: Any) -> Iterator[None]:
+        if database.in_transaction():
+            yield
+            return
+        database.pragma("synchronous", "NORMAL")
+        try:
+            yield
+        finally:
+            database.pragma("synchronous", "FULL")
+
+    def others(self, database: Any) -> int:
+        return int(database.data_version)
+
+    def json_value(self, column: pw.Field, key: str) -> Any:
+        return pw.fn.json_extract(column, f"$.{key}")
+
+    def json_word(self, value: int) -> Any:
+        return value
+
+    def storable(self, model: type[pw.Model], values: Mapping[str, Any]) -> dict[str, Any]:
+        return dict(values)
+
+
+SQLITE = SqliteDialect()
+
+
+def _one_line(sql: str | None) -> str:
+    return re.sub(r"\s+", " ", sql or "")
+
+
+def _checks(sql: str) -> list[str]:
+    """The conditions inside every ``CHECK (…)`` of a CREATE TABLE."""
+    found = []
+    for match in re.finditer(r"CHECK\s*\(", sql):
+        depth, end = 1, match.end()
+        while depth and end < len(sql):
+            depth += {"(": 1, ")": -1}.get(sql[end], 0)
+            end += 1
+        found.append(_one_line(sql[match.end() : end - 1]))
+    return found

@@ -1,0 +1,185 @@
+"""A school on a PostgreSQL server: the same actions, history, undo and checks as in a file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from peewee import IntegrityError
+
+from models.journal.undo import UndoRefused, redo, undo
+from models.journal.writing import delete_record, insert_record, update_record
+from models.store import Actor, Store
+from models.store.address import server_address
+from models.store.checking import check
+from models.store.errors import NotAStore, StoreExists, StoreMissing, StoreMoved, StoreUnreachable, StoreUnsupported
+from models.tables.log import Change, ChangeSet
+from models.tables.people import Honour, Teacher
+from tests.support.postgres import Cluster
+
+OFFICE = Actor("张主任", "tty1")
+
+
+@pytest.fixture(scope="session")
+def empty_database(server: Cluster) -> str:
+    """A database with a store in it that nobody has open; copy it."""
+    name = server.database()
+    Store.create(server.address(name), OFFICE).close()
+    return name
+
+
+@pytest.fixture
+def address(server: Cluster, empty_database: str) -> str:
+    return server.address(server.database(empty_database))
+
+
+@pytest.fixture
+def on_server(address: str) -> Iterator[Store]:
+    with Store.open(address, OFFICE) as store:
+        yield store
+
+
+def type_teacher(store: Store, name: str = "李芳", **values) -> int:
+    with store.change("roster.type"):
+        return insert_record(Teacher, {"staff_no": name, "name": name, **values})
+
+
+def test_an_action_is_kept_taken_back_and_brought_again(on_server: Store):
+    row_id = type_teacher(on_server)
+    with on_server.change("roster.type", "改名"):
+        update_record(Teacher, row_id, {"name": "李方", "is_full_time": False})
+    undo(on_server)
+    assert (Teacher.get_by_id(row_id).name, Teacher.get_by_id(row_id).is_full_time) == ("李芳", True)
+    redo(on_server)
+    assert (Teacher.get_by_id(row_id).name, Teacher.get_by_id(row_id).is_full_time) == ("李方", False)
+    assert check(on_server) == []
+
+
+def test_the_history_is_written_to_the_letter_as_in_a_file(on_server: Store):
+    row_id = type_teacher(on_server)
+    with on_server.change("roster.type"):
+        update_record(Teacher, row_id, {"name": '李"芳\\䶮𠅤', "is_full_time": False})
+    change = Change.select().order_by(Change.id.desc()).get()
+    assert change.before == '{"version":1,"name":"李芳","is_full_time":1}'
+    assert change.after == '{"version":2,"name":"李\\"芳\\\\䶮𠅤","is_full_time":0}'
+
+
+def test_parents_come_back_after_their_children(on_server: Store):
+    row_id = type_teacher(on_server)
+    with on_server.change("roster.type"):
+        honour = insert_record(Honour, {"teacher": row_id, "title": "backbone", "level": "county"})
+    with on_server.change("roster.delete"):
+        delete_record(Honour, honour)
+        delete_record(Teacher, row_id)
+    undo(on_server)
+    assert (Honour.get().id, Honour.get().teacher_id) == (honour, row_id)
+    assert type_teacher(on_server, "王明") > row_id
+    assert check(on_server) == []
+
+
+def test_what_was_changed_since_is_not_taken_back(on_server: Store, address: str):
+    row_id = type_teacher(on_server)
+    with on_server.change("roster.type") as first:
+        update_record(Teacher, row_id, {"name": "甲"})
+    with on_server.change("roster.type"):
+        update_record(Teacher, row_id, {"name": "乙"})
+    with pytest.raises(UndoRefused, match="乙"):
+        undo(on_server, first.id)
+    assert Teacher.get_by_id(row_id).name == "乙"
+
+
+def test_an_action_that_changes_nothing_leaves_nothing(on_server: Store):
+    row_id = type_teacher(on_server)
+    with on_server.change("roster.type") as doing:
+        assert not update_record(Teacher, row_id, {"name": "李芳"})
+    assert doing.id is None
+    assert ChangeSet.select().count() == 1
+
+
+def test_a_refused_action_leaves_nothing(on_server: Store):
+    type_teacher(on_server)
+    with pytest.raises(IntegrityError), on_server.change("roster.type"):
+        insert_record(Teacher, {"staff_no": "李芳", "name": "又一个"})
+    assert Teacher.select().count() == ChangeSet.select().count() == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM change",
+        "UPDATE change SET op = 'D'",
+        "UPDATE change_set SET actor = '别人'",
+        "TRUNCATE teacher CASCADE",
+    ],
+)
+def test_the_server_itself_keeps_the_history_as_it_is(on_server: Store, statement: str):
+    type_teacher(on_server)
+    with pytest.raises(IntegrityError):
+        on_server.db.execute_sql(statement)
+
+
+def test_writes_past_the_program_are_told_of(on_server: Store):
+    row_id = type_teacher(on_server)
+    on_server.db.execute_sql("UPDATE teacher SET name = '王' WHERE id = %s", (row_id,))
+    (finding,) = check(on_server)
+    assert (finding.tbl, finding.row_id, finding.grave) == ("teacher", row_id, False)
+
+
+def test_damage_is_found_and_named(on_server: Store):
+    row_id = type_teacher(on_server)
+    with on_server.db.atomic():
+        on_server.db.execute_sql("SET LOCAL session_replication_role = replica")  # no triggers
+        on_server.db.execute_sql("UPDATE teacher SET name = '李房' WHERE id = %s", (row_id,))
+    (finding,) = check(on_server)
+    assert (finding.tbl, finding.row_id, finding.field, finding.grave) == ("teacher", row_id, "name", True)
+    on_server.db.execute_sql("DROP TRIGGER teacher_log ON teacher")
+    assert any("teacher_log" in finding.what for finding in check(on_server))
+
+
+def test_sets_are_numbered_in_the_order_of_writing_whoever_writes(on_server: Store):
+    def write(name: str) -> None:
+        for number in range(15):
+            type_teacher(on_server, f"{name}{number}")  # connections are the threads' own
+        on_server.close()
+
+    writers = [threading.Thread(target=write, args=(name,)) for name in ("甲", "乙", "丙")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert ChangeSet.select().count() == 45
+    assert check(on_server) == []
+
+
+def test_others_commits_are_seen_and_own_ones_are_not(on_server: Store, address: str):
+    seen = on_server.data_version()
+    type_teacher(on_server)
+    assert on_server.data_version() == seen
+    with Store.open(address, Actor("王老师")) as other:
+        type_teacher(other, "王明")
+    assert on_server.data_version() != seen
+
+
+def test_a_session_stops_writing_when_its_school_is_replaced(on_server: Store, server: Cluster):
+    on_server.db.execute_sql("ALTER SCHEMA yanxiu RENAME TO elsewhere")
+    with pytest.raises(StoreMoved):
+        type_teacher(on_server)
+
+
+def test_why_it_cannot_be_opened_is_said(server: Cluster, address: str):
+    with pytest.raises(StoreExists):
+        Store.create(address, OFFICE)
+    with pytest.raises(StoreMissing):
+        Store.open(address.replace("schema=yanxiu", "schema=other"), OFFICE)
+    with pytest.raises(NotAStore):
+        Store.open(address.replace("schema=yanxiu", "schema=public"), OFFICE)
+    with pytest.raises(StoreUnreachable):
+        Store.open(server.address("nowhere"), OFFICE)
+    with pytest.raises(StoreUnsupported):
+        Store.open(address.replace("schema=yanxiu", "schema=a;b"), OFFICE)
+
+
+def test_no_password_is_shown():
+    shown = str(server_address("postgresql://office:secret@db/county?password=other&schema=qinghe"))
+    assert shown == "postgresql://office@db/county?schema=qinghe"

@@ -1,0 +1,117 @@
+"""A PostgreSQL cluster of the tests' own, and schools on it that are copies of ones made once."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from models.store import Store
+from models.store.errors import StoreUnreachable
+
+BINARIES = Path("/usr/lib/postgresql/15/bin")
+"""Where Debian puts them; PATH is looked through after that."""
+WHOLE_SUITE = os.environ.get("YANXIU_TEST_STORE") == "postgresql"
+"""Whether the fixtures hand out schools on a server; `make test-postgresql`."""
+
+# No sync and no log that outlives a crash: what these databases hold is worth nothing after the test.
+_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "100",
+    "max_locks_per_transaction": "512",
+    "shared_buffers": "64MB",
+    "listen_addresses": "''",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+
+
+def program(name: str) -> str | None:
+    """Where one of PostgreSQL's programs is; None on a machine that has none."""
+    return shutil.which(name, path=f"{BINARIES}{os.pathsep}{os.environ.get('PATH', '')}")
+
+
+def missing() -> str:
+    """Why there can be no cluster here, in a sentence; ''."""
+    if program("initdb") is None:
+        return "no PostgreSQL here: apt install postgresql-15"
+    try:
+        import models.store.postgres  # noqa: F401  # is there a driver?
+    except StoreUnreachable as error:
+        return str(error)
+    return ""
+
+
+class Cluster:
+    """A running server that listens on a socket in a temporary folder only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count(1)
+
+    def address(self, database: str, schema: str = "yanxiu") -> str:
+        """The URL of a school there."""
+        return f"postgresql://postgres@/{database}?host={self._folder}&schema={schema}"
+
+    def database(self, template: str = "template0") -> str:
+        """The name of a new database, a copy of another one that nobody has open."""
+        name = f"d{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return name
+
+    def run(self, sql: str) -> None:
+        """Do that as the server's owner, outside any school."""
+        import models.store.postgres as driver  # only where there is a driver
+
+        with driver.psycopg.connect(f"host={self._folder} user=postgres dbname=postgres", autocommit=True) as opened:
+            opened.execute(sql.encode())
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """One made, started and at the end stopped and removed. The server refuses to run as root, so it is 'postgres'."""
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="yx-pg-"))  # short: a socket's path may have 107 characters
+    if user:
+        shutil.chown(folder, user)
+    data = folder / "data"
+
+    def do(name: str, *arguments: str) -> None:
+        command = [program(name) or name, *arguments]
+        subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder, timeout=60)
+
+    do("initdb", "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres", "-A", "trust", "--no-sync")
+    settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    try:
+        do("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {settings}", "start")
+        yield Cluster(folder)
+    finally:
+        do("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Schools:
+    """Schools made once and copied for each test: files, or databases where the whole suite runs on PostgreSQL."""
+
+    def __init__(self, server: Cluster | None, folder: Path) -> None:
+        self._server = server
+        self._folder = folder
+        self._made: dict[str, str] = {}
+
+    def copy(self, name: str, make: Callable[[str], Store], to: Path) -> str:
+        """The address of a copy of the school of that name, made now if it is the first; a file's is ``to``."""
+        if name not in self._made:
+            target = self._server.database() if self._server else str(self._folder / f"{name}.db")
+            make(self._server.address(target) if self._server else target).close()
+            self._made[name] = target
+        if self._server is None:
+            return str(shutil.copyfile(self._made[name], to))
+        return self._server.address(self._server.database(self._made[name]))
