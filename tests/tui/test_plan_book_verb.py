@@ -98,3 +98,20 @@ def test_the_next_term_is_begun_once(file: Path, capsys: pytest.CaptureFixture[s
     assert said(capsys, "plan", "next", "2026-2")[0] == 2
     assert said(capsys, "plan", "next", "2026-1")[0] == 2
     assert "开始下学期的计划" in said(capsys, "history")[1]
+
+
+def test_the_plan_comes_in_and_the_summary_goes_out_through_a_pipe(
+    file: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+):
+    class Pipe:
+        buffer = io.BytesIO("一、途径\n1、每月写三篇心得体会。".encode())
+
+        def isatty(self) -> bool:
+            return False
+
+    monkeypatch.setattr("sys.stdin", Pipe())
+    assert main(["plan", "read", "-", "--accept", "none"]) == 0
+    assert main(["plan", "summary", "-"]) == 0
+    out, _ = capfdbinary.readouterr()
+    content = out[out.index(b"PK\x03\x04") :]
+    assert Document(io.BytesIO(content)).paragraphs[0].text.startswith("青禾小学")

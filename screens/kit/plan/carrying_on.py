@@ -11,6 +11,7 @@ from models.actions.plan_editing import why_not_edit
 from models.actions.plan_next import NoNextTerm, begin_next, next_term_name
 from models.actions.plan_reading import CannotRead, NewPlan, read_new_plan, take_over
 from models.actions.plan_summary import ENDING, print_summary, why_not_summary
+from models.rules.rights import REMOTE
 from models.rules.terms import BadTerm
 from screens.kit.dialogs import Ask
 from screens.kit.importing.paths import OpenPath, SavePath, shown_path
@@ -29,10 +30,11 @@ class CarriesOn(Page):
         """Something was written just now, or may have been."""
         raise NotImplementedError
 
-    def why_not_plan_read(self) -> str:
+    def why_not_plan_next(self) -> str:
         return why_not_edit(self.desk)
 
-    why_not_plan_next = why_not_plan_read
+    def why_not_plan_read(self) -> str:
+        return why_not_edit(self.desk) or self._why_no_files()
 
     async def do_plan_read(self) -> None:
         """Read a plan from its file, and take over its words and the promises that are wanted."""
@@ -45,7 +47,7 @@ class CarriesOn(Page):
         self.host.say(t("plan_book.taken_over", clauses=done.clauses, changed=done.changed, added=done.added))
 
     def why_not_plan_summary(self) -> str:
-        return why_not_summary(self.desk)
+        return why_not_summary(self.desk) or self._why_no_files()
 
     async def do_plan_summary(self) -> None:
         """The term's summary, drafted from the numbers, into a file."""
@@ -72,6 +74,10 @@ class CarriesOn(Page):
             self.changed()
             self.host.say(t("plan_book.begun", term=done.term, clauses=done.clauses, missed=len(done.missed)))
             return
+
+    def _why_no_files(self) -> str:
+        """Why files cannot be named here; ''. The disk is the server's for somebody who has come in from elsewhere."""
+        return t("plan_book.stream") if self.desk.store.actor.origin.startswith(REMOTE) else ""
 
     async def _read(self) -> NewPlan | None:
         typed, problem = "", ""

@@ -163,6 +163,13 @@ async def test_the_next_term_is_begun_from_the_screen(pilot: Pilot):
     assert "2027 春" in screen_text(pilot.app)
 
 
+async def test_from_elsewhere_no_file_of_the_server_is_named(pilot: Pilot):
+    screen(pilot).desk.store.actor = Actor("office", "ssh:10.0.0.9", role="office")
+    assert "plan read -" in screen(pilot).why_not_plan_read()
+    assert "plan summary -" in screen(pilot).why_not_plan_summary()
+    assert screen(pilot).why_not_plan_next() == ""
+
+
 @pytest.mark.parametrize("role", ["leader", "teacher"])
 async def test_others_see_the_plan_and_change_nothing(past_desk: Desk, role: str):
     teacher = past_desk.store.db.execute_sql("SELECT MIN(id) FROM teacher").fetchone()[0]
