@@ -30,7 +30,8 @@ SIZE = (110, 30)
 TODAY = date(2026, 11, 24)
 KEYS = {
     "roster": ["2", "down", "down", "right", "right", "right"],
-    "needs": ["3"],
+    "needs": ["8"],
+    "plan": ["6", "f3", "f3", "f3", "f3", "f3"],
 }
 _FONT_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 _RUN = re.compile(
@@ -67,7 +68,7 @@ def main() -> None:
     words.use("zh_CN")
     with (
         tempfile.TemporaryDirectory() as folder,
-        found_sample(Path(folder) / "sample.db", Actor("张主任", "office")) as store,
+        found_sample(Path(folder) / "sample.db", Actor("张主任", "office"), history=True) as store,
     ):
         desk = Desk(store, today=lambda: TODAY)
         for name, keys in KEYS.items():

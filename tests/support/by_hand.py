@@ -70,6 +70,10 @@ class ByHand:
             """SELECT COUNT(*) FROM group_member m JOIN staff_group g ON g.id = m.group_id
                WHERE g.kind = 'leading' AND m.ends_on = '' AND m.teacher_id IS NOT NULL"""
         )
+        closed = self.count(
+            """SELECT COUNT(*) FROM credit_closing c WHERE c.state = 'closed'
+               AND NOT EXISTS (SELECT 1 FROM credit_closing l WHERE l.term_id = c.term_id AND l.id > c.id)"""
+        )
         return {
             "O1": self._insights(),
             "O2": self._open_days(),
@@ -97,6 +101,7 @@ class ByHand:
             "O15": self._panel(),
             "O16": (min(5, rules), 5),
             "O17": (min(1, fund), 1),
+            "O18": (min(1, closed), 1),
             "O19": (min(3, leading), 3),
             "O20": (min(1, self._lectures()), 1),
         }

@@ -44,6 +44,8 @@ ROWS = {
             "attendance": "attendance",
             "fund": "fund_entry",
             "experts": "expert",
+            "credit_rules": "credit_rule",
+            "candidates": "candidate",
         }.items()
     },
 }
