@@ -75,6 +75,7 @@ def families() -> Mapping[str, set[str]]:
     from models.rules.needs_tables import SECTIONS
     from models.rules.obligations import NEEDS_BOUND, PERIODS
     from models.rules.obligations import STATES as OWED_STATES
+    from models.rules.readers import Reader
     from models.rules.reflection_names import DOUBTS
     from models.rules.reflections import STATES
     from models.rules.rights import ROLES
@@ -194,6 +195,7 @@ def families() -> Mapping[str, set[str]]:
         "problem.bound_": {f"problem.bound_{kind}" for kind in (*NEEDS_BOUND, "no_group")},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
         "rights.role.": {f"rights.role.{role}" for role in ROLES},
+        "readers.": {f"readers.{one}{part}" for one in Reader for part in ("", "_help")},
         "mine.": {f"mine.{name}" for name in MINE},
         "mine.is.": {f"mine.is.{part}" for part in ("record", "past", "deed", "beside")},
         "account.column_": {f"account.column_{name}" for name, _ in (*titles(), *key_titles())}

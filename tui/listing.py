@@ -36,6 +36,14 @@ def reason_option(parser: Parser) -> None:
     parser.add_argument("--reason", metavar="WHY", default="", help=t("verb.reason"))
 
 
+def reader_options(parser: Parser) -> None:
+    """Let a verb make a list for one of three readers, and say what for."""
+    from models.rules.readers import Reader
+
+    parser.add_argument("--reader", choices=[str(one) for one in Reader], metavar="READER", help=t("readers.option"))
+    parser.add_argument("--purpose", metavar="WHY", default="", help=t("readers.option_purpose"))
+
+
 @contextmanager
 def as_recorded(desk: Desk, day: date | None) -> Iterator[Desk]:
     """The desk as the records stood at the end of ``day``; itself for None. Raises Refused for a day that they do not

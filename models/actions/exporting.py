@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from data.words import t
 from models.actions.personal import note_personal
+from models.actions.readers import columns_for, ensure_version, made_line, note_list, rows_for
 from models.registers.column import Column, Kind
 from models.registers.source import Row
+from models.rules.readers import Reader
 
 if TYPE_CHECKING:
     from data.formats.xlsx import OutColumn
@@ -38,29 +40,44 @@ def out_columns(columns: Sequence[Column], desk: Desk | None = None) -> list[Out
 
 
 def export_register(
-    desk: Desk, register: Register, rows: Iterable[Row], path: Path, columns: Sequence[Column], why: str = ""
+    desk: Desk,
+    register: Register,
+    rows: Iterable[Row],
+    path: Path,
+    columns: Sequence[Column],
+    why: str = "",
+    reader: Reader | None = None,
 ) -> int:
     """Write the rows to ``path``, in the format that its ending names: .xlsx, .csv or .tsv. Returns how many.
 
-    Personal fields that go elsewhere in full leave a mark in the history, with ``why``. Raises ValueError for another
-    ending, OSError where nothing can be written, StoreError.
+    For a ``reader`` the columns and masks are theirs, the list says which version it is, and the history keeps that it
+    was made and ``why``. Without one, personal fields that go elsewhere in full leave a mark in the history, with
+    ``why``. Raises ValueError for another ending, NoSuchVersion, OSError where nothing can be written, StoreError.
     """
-    lines = [[row.texts[column.field] for column in columns] for row in rows]
+    subtitle = t("export.made_on", day=desk.today.isoformat())
+    if reader is None:
+        lines = [[row.texts[column.field] for column in columns] for row in rows]
+    else:
+        ensure_version(reader, register, why)
+        columns = columns_for(reader, register, columns)
+        lines = rows_for(desk, reader, register, columns, rows)
+        subtitle = made_line(desk, reader, why)
     match path.suffix.lower():
         case ".xlsx":
             from data.formats.xlsx import write_table
 
             title = f"{desk.school_name}{register.title}"
-            write_table(
-                path, title, out_columns(columns), lines, subtitle=t("export.made_on", day=desk.today.isoformat())
-            )
+            write_table(path, title, out_columns(columns), lines, subtitle=subtitle)
         case ".csv" | ".tsv":
             from data.formats.csvout import write_csv
 
             write_csv(path, [column.title for column in columns], lines, "\t" if path.suffix.lower() == ".tsv" else ",")
         case _:
             raise ValueError(t("export.ending", name=path.name))
-    note_personal(desk, register, columns, len(lines), why=why)
+    if reader is None:
+        note_personal(desk, register, columns, len(lines), why=why)
+    else:
+        note_list(desk, register, reader, len(lines), why)
     return len(lines)
 
 

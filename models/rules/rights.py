@@ -107,6 +107,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "accounts.add_key": ("------", "aooooo"),
     "accounts.revoke_key": ("------", "aooooo"),
     "check": ("aa----", "------"),
+    "list.export": ("------", "aaaaaa"),  # what somebody may see, with the purpose kept
     "mine": ("aaaaaa", "------"),
     "mine_of_others": ("aa----", "------"),
     "personal": ("aaago-", "aaago-"),

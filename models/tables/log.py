@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import peewee as pw
 
-from models.tables.base import Base, Identity, text, words
+from models.tables.base import Base, Identity, Record, text, words
 
 
 class ChangeSet(Base):
@@ -37,6 +37,17 @@ class Change(Base):
 
     class Meta:
         indexes = ((("tbl", "row_id", "id"), False),)
+
+
+class Redaction(Record):
+    """A change set in whose words and changes somebody's personal data was emptied when they were made anonymous.
+
+    The set keeps the digest that the chain goes on from; ``digest`` is that of what stands there now. Being a record,
+    it is itself in the history, under the chain: without such a record an emptied set is a broken one.
+    """
+
+    set_id = pw.BigIntegerField(unique=True)
+    digest = text(64, 64)
 
 
 class AuditContext(Base):

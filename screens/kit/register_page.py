@@ -13,8 +13,10 @@ from models.actions.importing import plan_import
 from models.actions.lists import made_words
 from models.actions.personal import note_personal
 from models.actions.registers import REGISTERS
+from models.rules.readers import reader_title
 from screens.kit.dialogs import Choose
 from screens.kit.dispatch import perform
+from screens.kit.for_whom import ask_for_whom
 from screens.kit.grid_page import GridPage
 from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
@@ -95,12 +97,16 @@ class RegisterPage(RegisterDeeds, PastePreview, GridPage):
 
     async def do_roster_export(self) -> None:
         source = self.source
+        if (asked := await ask_for_whom(self.app, self.desk, source.register)) is None:
+            return
+        reader, purpose = asked
         rows = [source.row(index) for index in range(len(source))]
 
         def save(path: Path) -> None:
-            export_register(self.desk, source.register, rows, path, source.register.columns)
+            export_register(self.desk, source.register, rows, path, source.register.columns, purpose, reader)
 
-        name = f"{self.desk.school_name}{source.register.title}-{self.desk.today}.xlsx"
+        version = reader_title(reader)
+        name = f"{self.desk.school_name}{source.register.title}-{version}-{self.desk.today}.xlsx"
         if path := await self._save_as(name, (".xlsx", ".csv", ".tsv"), save):
             self.host.say(t("roster.saved_rows", count=len(rows), path=shown_path(path)))
 

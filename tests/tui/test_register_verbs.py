@@ -176,3 +176,16 @@ def test_the_same_in_english(run: Run) -> None:
     _, out, _ = run("--lang", "en", "roster", "--columns", "name,rank,classes")
     assert "Senior teacher" in out
     assert "Class 5-3" in out
+
+
+def test_an_export_for_a_reader_needs_to_say_what_for(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "公示.xlsx"
+    status, _, err = run("export", "roster", str(file), "--reader", "public")
+    assert (status, file.exists()) == (2, False)
+    assert "--purpose" in err
+    assert run("export", "roster", str(file), "--reader", "public", "--purpose", "公示栏")[0] == 0
+    book = load_workbook(file)
+    cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
+    assert any("公示版" in cell for cell in cells)
+    assert "赵文静" not in " ".join(cells)
+    assert "公示栏" in run("history", "--format", "json")[1]

@@ -7,6 +7,15 @@ from __future__ import annotations
 
 STATEMENTS = (
     """
+    CREATE TABLE "redaction" (
+      "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      "version" INTEGER NOT NULL CHECK (version >= 1),
+      "set_id" INTEGER NOT NULL,
+      "digest" TEXT NOT NULL CHECK (length("digest") BETWEEN 64 AND 64)
+    ) STRICT
+    """,
+    'CREATE UNIQUE INDEX "redaction_set_id" ON "redaction" ("set_id")',
+    """
     CREATE TABLE "contest_score" (
       "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
       "version" INTEGER NOT NULL CHECK (version >= 1),

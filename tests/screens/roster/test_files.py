@@ -200,6 +200,8 @@ async def test_what_is_exported_reads_back(sample_desk: Desk, own_folder: Path, 
     async with office(sample_desk) as it:
         await it.press("ctrl+s")
         await it.choose("roster.export")
+        await it.choose("internal")
+        await it.line("教研组长例会")
         await it.line(str(own_folder / f"全部{ending}"))
         await it.until(RosterScreen)
         assert "60 行" in it.message
@@ -215,6 +217,8 @@ async def test_a_file_that_exists_is_replaced_only_after_a_second_enter(sample_d
     async with office(sample_desk) as it:
         await it.press("ctrl+s")
         await it.choose("roster.export")
+        await it.choose("internal")
+        await it.line("教研组长例会")
         dialog = await it.until(SavePath)
         assert str(own_folder) in dialog.value or "~" in dialog.value
         await it.line(str(there))
@@ -232,6 +236,8 @@ async def test_a_place_that_cannot_be_written_is_told_and_the_dialog_stays(
     async with office(sample_desk) as it:
         await it.press("ctrl+s")
         await it.choose("roster.export")
+        await it.choose("internal")
+        await it.line("教研组长例会")
         await it.line(str(own_folder / bad))
         assert isinstance(it.app.screen, SavePath)
         assert list(own_folder.iterdir()) == []
