@@ -45,6 +45,7 @@ _OWN_WORDS = frozenset(
     {
         *("remark", "note", "reason", "appeal", "answer", "words", "log_words", "judged_words", "activity_record"),
         *("goal", "end_reason", "plan_problem", "plan_goal", "plan_steps", "plan_outcome", "summary", "file_name"),
+        *("decision_reason", "credit_appeal", "appeal_answer"),
     }
 )
 """What people wrote for the school itself."""
