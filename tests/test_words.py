@@ -239,7 +239,7 @@ def families() -> Mapping[str, set[str]]:
         "plan_book.kind_": {f"plan_book.kind_{kind}" for kind in LINKS},
         "plan_book.per_": {f"plan_book.per_{per}" for per in PERIODS},
         "plan_book.edit_": {f"plan_book.edit_{part}" for part in ("number", "per", "measure", "title")},
-        "plan_book.needs_": {f"plan_book.needs_{what}" for what in ("read", "summary", "next")},
+        "plan_book.needs_": {f"plan_book.needs_{what}" for what in ("read", "file", "summary", "next")},
         "plan_book.column_": {f"plan_book.column_{name}" for name in (*BOOK_COLUMNS, *PROMISES)},
         "plan_paper.column_": {f"plan_paper.column_{name}" for name in SUMMARY_COLUMNS},
         "store.table.": {f"store.table.{name}" for name in tables},

@@ -12,6 +12,7 @@ from models.rules.terms import TermDates
 from models.tables.people import Term
 from models.tables.plan import ClauseLink, Plan, PlanClause
 from models.tables.reading import dicts, tuples
+from models.tables.reflections import StoredFile
 
 Links = Sequence[tuple[str, str]]
 """Pairs of kind ('obligation', 'register', 'target') and name."""
@@ -61,6 +62,17 @@ def kept_plan(desk: Desk) -> KeptPlan:
     term = TermDates(year, number, starts_on, ends_on) if year else None
     label = term.label if term else ""
     return KeptPlan(plan_id, title, label, term, term == now, file, file_name, tuple(_clauses(plan_id)))
+
+
+def plan_file(desk: Desk) -> tuple[str, bytes] | None:
+    """The name and content of the file that the plan was read from, as it came; None where it was read from none.
+
+    Raises NotAllowed for who may not see the plan.
+    """
+    desk.sight.ensure("plan")
+    plan = kept_plan(desk)
+    rows = tuples(StoredFile.select(StoredFile.content).where(StoredFile.id == (plan.file or 0)))
+    return (plan.file_name, bytes(rows[0][0])) if rows else None
 
 
 def ensure_plan(desk: Desk) -> None:

@@ -63,7 +63,10 @@ def test_a_plan_is_read_listed_and_taken_over(file: Path, tmp_path: Path, capsys
     progress = {row["code"]: row for row in json.loads(said(capsys, "progress", "--format", "json")[1])}
     assert (progress["O3"]["clause"], progress["O1"]["clause"]) == ("四.3", "四.1")
     assert progress["O3"]["number"] > before["O3"]["number"]
+    assert said(capsys, "plan", "file", str(tmp_path / "back.txt"))[0] == 0
+    assert (tmp_path / "back.txt").read_bytes() == plan.read_bytes()
     assert said(capsys, "undo")[0] == 0
+    assert said(capsys, "plan", "file", str(tmp_path / "back.txt"))[0] == 2
     assert "广泛开展" in said(capsys, "plan")[1]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.actions.plan_book import Clause
     from models.actions.plan_reading import NewPlan
 
-BOOK = ("clauses", "read", "summary", "next")
+BOOK = ("clauses", "read", "file", "summary", "next")
 COLUMNS = ("number", "clause", "figure", "done", "of", "due", "share", "owing", "state", "note")
 PROMISES = ("place", "number", "words", "promise", "state")
 """The columns that are printed; the titles are the words plan_book.column_*."""
@@ -38,6 +38,8 @@ def run(call: Call) -> int:
     if what == "read":
         with piped(Path(subject)) as path:
             return _read(call, path)
+    if what == "file":
+        return _give_back(call, subject)
     if subject != STREAM and Path(subject).suffix.lower() != ".docx":
         raise Refused(NO_SENSE, t("plan_book.only_docx", name=Path(subject).name))
     if subject != STREAM:
@@ -132,6 +134,29 @@ def _chosen(text: str, most: int) -> list[int]:
             raise Refused(NO_SENSE, t("plan_book.bad_accept", text=text, most=most))
         found += range(first, last + 1)
     return list(dict.fromkeys(found))
+
+
+def _give_back(call: Call, subject: str) -> int:
+    """The file that the plan was read from, as it came."""
+    from data.formats.problem import FileProblem
+    from data.formats.saving import save_bytes
+    from models.actions.plan_kept import plan_file
+
+    with call.desk() as desk:
+        found = plan_file(desk)
+    if found is None:
+        raise Refused(NO_SENSE, t("plan_book.no_file"))
+    name, content = found
+    if subject == STREAM:
+        output.write_bytes(content)
+        return DONE
+    path = Path(subject)
+    try:
+        save_bytes(path, content)
+    except FileProblem as error:
+        raise Refused(NO_SENSE, str(error)) from error
+    narrate(t("plan_book.file_written", name=name, path=path))
+    return DONE
 
 
 def _write_summary(call: Call, path: Path, told: str) -> int:
