@@ -13,7 +13,9 @@ from screens.kit.width import clipped, fitted, right
 _BAR = 10
 _NUMBER, _LABEL, _VALUE = 7, 22, 10
 _FIGURE = 42
-"""Cells of a line that the figure takes."""
+"""Cells of a line that the figure takes, with what it is called."""
+_NAMED_FROM = 76
+"""Cells of a line in which there is room for what the figure is called."""
 _ORDER = ("impossible", "late", "behind", "unmeasured", "ahead", "coming", "done", "exempt", "")
 assert set(STATES) <= set(_ORDER)
 
@@ -30,19 +32,21 @@ def clause_line(clause: Clause, width: int) -> str:
     indent = " " if clause.is_heading and "(" not in clause.number else "   "
     if clause.is_heading and not clause.figures:
         return f"{indent}{clause.number}  {title}"
-    head = fitted(f"{indent}{fitted(clause.number, _NUMBER)}{title}", max(24, width - _FIGURE))
+    named = width >= _NAMED_FROM
+    head = fitted(f"{indent}{fitted(clause.number, _NUMBER)}{title}", width - (_FIGURE if named else _FIGURE - 17))
     figure = foremost(clause)
     if figure is None:
         return f"{head} {t('plan_book.with_reason' if clause.unmeasured else 'plan_book.no_number')}"
     value = "" if figure.state == "unmeasured" else figure.text
     more = f"+{len(clause.figures) - 1}" if len(clause.figures) > 1 else ""
-    return f"{head} {fitted(figure.label, 16)} {right(value, _VALUE)} {fitted(_sign(figure), 9)} {more}".rstrip()
+    label = f" {fitted(figure.label, 16)}" if named else ""
+    return f"{head}{label} {right(value, _VALUE)} {fitted(_sign(figure), 9)} {more}".rstrip()
 
 
 def told_in_full(clause: Clause, width: int, height: int) -> list[str]:
     """The clause's own words as far as there is room, what was carried over, its figures a line each, or why there are
     none."""
-    below = [figure_line(one) for one in clause.figures]
+    below = [clipped(figure_line(one, width >= _NAMED_FROM - 4), width) for one in clause.figures]
     if clause.carried:
         below += wrapped(t("plan_book.carried", what=clause.carried), width)
     if clause.needs_measure:
@@ -56,13 +60,14 @@ def told_in_full(clause: Clause, width: int, height: int) -> list[str]:
     return [*words, *below]
 
 
-def figure_line(one: Figure) -> str:
-    """'听课 563/985 [#####.....] 57%  应有 591  20 欠'."""
+def figure_line(one: Figure, with_bar: bool = True) -> str:
+    """'听课 563/985 [#####.....] 57%  应有 591  20 人欠'."""
     if one.state == "unmeasured":
         return f"{fitted(one.label, _LABEL)} {one.text}"
     parts = [fitted(one.label, _LABEL), right(one.text, _VALUE)]
     if one.of:
-        parts.append(f"[{bar(one)}] {right(f'{one.share}%', 4)}")
+        drawn = f"[{bar(one)}] " if with_bar else ""
+        parts.append(f"{drawn}{right(f'{one.share}%', 4)}")
         parts.append(fitted(t("plan_book.due", due=one.due), 9) if one.unit == "count" else fitted("", 9))
         parts.append(_state(one))
     return " ".join(parts).rstrip()

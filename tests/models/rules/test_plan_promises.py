@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.defaults.obligations import default_obligations
 from data.sample.plan import sample_plan
-from models.rules.obligations import Obligation
+from models.rules.obligations import PERIODS, Obligation
 from models.rules.plan_promises import CHANGED, NEW, SAME, Promise, compared, number_in, promises_of
 from models.rules.plan_text import PlanPart, read_plan_text
 
@@ -106,3 +108,22 @@ def test_what_the_school_has_not_promised_yet_is_new_with_the_words_as_its_title
 )
 def test_numbers_in_chinese(text: str, number: int):
     assert number_in(text) == number
+
+
+_SCRAPS = (
+    *("一", "二、", "(三)", "4、", "、", "，", "。", "\n"),
+    *("每月", "每两周", "不少于", "20", "两", "节", "%以上", "1—2名", "教研组长", "听课"),
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(_SCRAPS), st.text(max_size=3)), max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_text_holds_its_clauses_and_promises_are_found_with_their_own_words(scraps: list[str]):
+    parts = read_plan_text("".join(scraps)).parts
+    assert len({part.number for part in parts}) == len(parts)
+    bodies = {part.number: part.body for part in parts}
+    for one in promises_of(parts):
+        assert one.words in bodies[one.clause]
+        assert 0 < one.number < 100_000
+        assert one.per in PERIODS
+        assert compared([one], KEPT)[0].state in (SAME, CHANGED, NEW)
