@@ -61,6 +61,16 @@ def test_init_founds_a_school_once(tmp_path: Path):
     assert "实验小学" in yanxiu("--store", place, "home").stdout
 
 
+def test_a_large_sample_tells_how_far_it_is_and_keeps_the_one_that_is_there(tmp_path: Path):
+    place = str(tmp_path / "large.db")
+    done = yanxiu("demo", "--large", "2", "--store", place)
+    assert done.returncode == 0
+    assert "120 人" in done.stdout
+    assert done.stderr.splitlines()[:2] == ["已经放好 1 所，共 2 所", "已经放好 2 所，共 2 所"]
+    assert "还在" in yanxiu("demo", "--large", "2", "--store", place).stderr
+    assert yanxiu("demo", "--large", "0", "--store", place).returncode == 2
+
+
 @pytest.mark.parametrize("term", ["2026-3", "26-1", "x"])
 def test_a_term_that_there_is_not_is_refused(tmp_path: Path, term: str):
     done = yanxiu("init", "--school", "甲", "--term", term, "--store", str(tmp_path / "a.db"))

@@ -10,17 +10,22 @@ from tui.call import Call, demo_place
 from tui.output import narrate
 from tui.status import DONE, NO_SENSE, NO_STORE, Refused
 
+SCHOOLS = 100
+"""Of so many schools' worth is the large sample, unless another number is asked for: some 6,000 people."""
+
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("--fresh", action="store_true", help=t("cli.demo_fresh"))
+    parser.add_argument("--large", metavar="N", nargs="?", type=_schools, const=SCHOOLS, help=t("cli.demo_large"))
     parser.add_argument("--handed-in", metavar="DIR", type=Path, help=t("cli.demo_handed_in"))
 
 
 def run(call: Call) -> int:
     if call.options.handed_in:
         return _write_handed_in(call.options.handed_in)
-    call.place = call.options.store or str(demo_place())
-    make_sample(call, fresh=call.options.fresh)
+    large = call.options.large or 0
+    call.place = call.options.store or str(large_place() if large else demo_place())
+    make_sample(call, call.options.fresh, large)
     if call.interactive:
         from tui.launch import open_app
 
@@ -44,8 +49,21 @@ def _write_handed_in(path: Path) -> int:
     return DONE
 
 
-def make_sample(call: Call, fresh: bool) -> None:
-    """See that the sample school is at the call's place; one that is there is kept unless ``fresh``.
+def _schools(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def large_place() -> Path:
+    """Where the large sample is kept, beside the small one."""
+    return demo_place().with_name("large.db")
+
+
+def make_sample(call: Call, fresh: bool, schools: int = 0) -> None:
+    """See that the sample school, or as many ``schools`` of it, are at the call's place; one that is there is kept
+    unless ``fresh``.
 
     Raises Refused where it cannot be made, and for a place that holds somebody's own school.
     """
@@ -58,10 +76,21 @@ def make_sample(call: Call, fresh: bool) -> None:
             return
         remove_sample(call)
     try:
-        found_sample(call.place, call.actor, history=True).close()
+        if schools:
+            from models.actions.sample_large import found_large
+
+            found_large(call.place, call.actor, schools, _tell).close()
+        else:
+            found_sample(call.place, call.actor, history=True).close()
     except StoreError as error:
         raise Refused(NO_STORE, str(error)) from error
     narrate(t("cli.demo_made", place=call.place))
+
+
+def _tell(done: int, of: int) -> None:
+    """Say now and then how far it is."""
+    if done in (1, of) or done % 10 == 0:
+        narrate(t("cli.demo_schools", done=done, of=of))
 
 
 def remove_sample(call: Call) -> None:
@@ -69,7 +98,7 @@ def remove_sample(call: Call) -> None:
     from models.store.place import file_of, remove
     from models.store.text_index import index_file
 
-    if file_of(call.place) != demo_place().absolute():
+    if file_of(call.place) not in (demo_place().absolute(), large_place().absolute()):
         raise Refused(NO_STORE, t("cli.store_exists", place=call.place))
     remove(file_of(call.place))
     remove(index_file(file_of(call.place)))
