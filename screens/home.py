@@ -17,6 +17,7 @@ from models.actions.news import newest_change
 from models.actions.today import Entry, today
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
+from screens.kit.credits.opens import open_credits, why_not_credits
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.page import Page
 from screens.kit.width import fitted
@@ -118,6 +119,14 @@ class HomeScreen(Page):
         from screens.kit.reminding import RemindScreen
 
         await self.app.push_screen_wait(RemindScreen(self._desk))
+        self.refresh_page()
+
+    def why_not_home_credits(self) -> str:
+        return why_not_credits(self._desk)
+
+    async def do_home_credits(self) -> None:
+        """Everybody's credits, or one's own."""
+        await open_credits(self, self._desk)
         self.refresh_page()
 
     async def do_home_rules(self) -> None:

@@ -18,6 +18,7 @@ from models.actions.plan_editing import set_reason, set_words, tie, why_not_edit
 from models.actions.plan_kept import kept_plan
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
+from screens.kit.credits.opens import open_credits, why_not_credits
 from screens.kit.dialogs import Ask, Choose
 from screens.kit.footer import FootLine
 from screens.kit.line_list import LineList, ListLine
@@ -129,6 +130,14 @@ class PlanScreen(CarriesOn, Page):
             self.query_one(LineList).show(len(self._clauses), wanting[0])
         else:
             self.host.say(t("plan_book.nothing_open"))
+
+    def why_not_plan_credits(self) -> str:
+        return why_not_credits(self.desk)
+
+    async def do_plan_credits(self) -> None:
+        """What the records have earned, for assessments and lists."""
+        await open_credits(self, self.desk)
+        self.refresh_page()
 
     # -- changing a clause ------------------------------------------------------------------------------------------
 

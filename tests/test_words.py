@@ -142,6 +142,7 @@ def families() -> Mapping[str, set[str]]:
         "observing.verdict.": {f"observing.verdict.{why}" for why in VERDICTS},
         "observing.kind_of_day.": {f"observing.kind_of_day.{kind}" for kind in ("holiday", "makeup", "exam", "closed")},
         "backup.column.": {f"backup.column.{name}" for name in BACKUP},
+        "credits.kind.": {f"credits.kind.{name}" for name in ("training", "award", "annual", "rank")},
         "credits.column.": {f"credits.column.{name}" for name in (*PEOPLE, *LINES, *CHANGES, *DIFFERENCES)},
         "standing.column.": {f"standing.column.{name}" for name in COLUMNS},
         "observing.cannot.": {f"observing.cannot.{why}" for why in OBSTACLES},

@@ -10,7 +10,7 @@ from models.actions.credit_sources import units, year_terms
 from models.actions.desk import Desk
 from models.journal.writing import insert_records
 from models.rules.credits import TRAINING, CreditLine, CreditRule, Unit, lines_of
-from models.rules.rights import Scope
+from models.rules.rights import RECORDS, Scope
 from models.store import Store
 from models.tables.credits import CreditRule as Row
 from models.tables.people import Teacher
@@ -45,6 +45,17 @@ class Statement:
     @property
     def reached(self) -> bool:
         return self.counted_x100 >= self.target_x100
+
+
+_REGISTER_OF = {
+    "activity_record": "activities",
+    **{table: register for register, table in RECORDS.items() if register != "forms"},
+}
+
+
+def register_of(table: str) -> str:
+    """The register in which the rows of a line's table are shown; '' for none."""
+    return _REGISTER_OF.get(table, "")
 
 
 def is_on(desk: Desk) -> bool:

@@ -52,6 +52,7 @@ DIALOGS = frozenset(
         "progress",
         "remind",
         "own_rules",
+        "credits",
         "writing",
         "planner",
         "fund",

@@ -95,7 +95,7 @@ async def test_a_number_that_is_not_on_the_sheet_is_told(school: Desk):
 
 async def test_the_notes_of_all_who_came_take_one_key_and_whose_are_missing_a_number(school: Desk):
     async with office(school) as (app, press):
-        await press([*BY_NUMBER[:-2], "escape", "f10", *"12", "enter"])
+        await press([*BY_NUMBER[:-2], "escape", "f9", *"12", "enter"])
         assert "笔记 56" in screen_text(app)
         await press(["escape", "escape"])
     source = school.source("attendance")
