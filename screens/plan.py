@@ -13,7 +13,7 @@ from data.words import language, t
 from models.actions.desk import Desk
 from models.actions.news import newest_change
 from models.actions.owed.progress import Progress
-from models.actions.plan_book import Clause, Figure, Link, clauses, counted_of, rows_behind
+from models.actions.plan_book import Clause, Figure, Link, clauses, counted_of, rows_behind, unplaced
 from models.actions.plan_editing import set_reason, set_words, tie, why_not_edit
 from models.actions.plan_kept import kept_plan
 from models.actions.undoing import step_back, step_forward
@@ -70,6 +70,8 @@ class PlanScreen(CarriesOn, Page):
         words = t("plan_book.line", title=plan.title, term=plan.term, count=len(items), owing=owing, bare=bare)
         if not plan.is_of_now:
             words += t("plan_book.of_before")
+        if lost := unplaced(self._clauses):
+            words += t("plan_book.unplaced", count=len(lost))
         if whose := counted_of(self.desk):
             words += f"  {whose}"
         self.query_one("#plan-line", Static).update(Text(words, no_wrap=True))

@@ -6,6 +6,7 @@ screen has them, registers as their list has them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -106,6 +107,12 @@ def clauses(desk: Desk, progress: Progress | None = None, plan: KeptPlan | None 
     counting = Counting(desk, progress)
     headings = {one.number: one.body.partition("\n")[0] for one in plan.clauses}
     return [_clause(counting, one, headings.get(section_of(one.number), "")) for one in plan.clauses]
+
+
+def unplaced(book: Sequence[Clause]) -> list[Obligation]:
+    """The obligations in force that no clause rests on: promised, and nowhere in the plan."""
+    placed = {link.target for one in book for link in one.links if link.kind != "register"}
+    return [one for one in obligations() if one.code not in placed]
 
 
 def counted_of(desk: Desk) -> str:

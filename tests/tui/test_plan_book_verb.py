@@ -43,7 +43,9 @@ def test_the_clauses_are_printed_with_their_numbers(file: Path, capsys: pytest.C
     assert heard["number"] == "四.3"
     [bare] = [row for row in rows if row["number"] == "二.1"]
     assert "没有写数量" in bare["note"]
-    assert "四.3" in said(capsys, "plan")[1]
+    _, out, told = said(capsys, "plan")
+    assert "四.3" in out
+    assert told == ""
     assert said(capsys, "--lang", "en", "plan", "clauses")[1].splitlines()[0].startswith("Clause")
 
 
@@ -60,6 +62,7 @@ def test_a_plan_is_read_listed_and_taken_over(file: Path, tmp_path: Path, capsys
     assert "改了 1 项任务" in told
     rows = json.loads(said(capsys, "plan", "--format", "json")[1])
     assert [row["number"] for row in rows if row["clause"].startswith("每学期听课")][:1] == ["四.3"]
+    assert "不在计划的条款里" in said(capsys, "plan")[2], "what was promised in a clause that is gone is not forgotten"
     progress = {row["code"]: row for row in json.loads(said(capsys, "progress", "--format", "json")[1])}
     assert (progress["O3"]["clause"], progress["O1"]["clause"]) == ("四.3", "四.1")
     assert progress["O3"]["number"] > before["O3"]["number"]

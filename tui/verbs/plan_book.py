@@ -49,12 +49,15 @@ def run(call: Call) -> int:
 
 
 def _print_clauses(call: Call) -> int:
-    from models.actions.plan_book import clauses
+    from models.actions.plan_book import clauses, unplaced
 
     with call.desk() as desk:
         book = clauses(desk)
+        lost = [one.title for one in unplaced(book)]
     rows = [row for clause in book for row in _rows(clause, call.options.format)]
     output.print_table(rows, _titles(COLUMNS), call.options.format, call.options.out)
+    if lost:
+        narrate(t("plan_book.unplaced_named", what="、".join(lost)))
     return DONE
 
 

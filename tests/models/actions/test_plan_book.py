@@ -12,7 +12,7 @@ from data.defaults.obligations import default_obligations
 from data.defaults.plan import default_plan
 from models.actions.desk import Desk
 from models.actions.owed.progress import Progress
-from models.actions.plan_book import KINDS, Clause, Figure, clauses, link_title, rows_behind
+from models.actions.plan_book import KINDS, Clause, Figure, clauses, link_title, rows_behind, unplaced
 from models.actions.plan_kept import ensure_plan, kept_plan
 from models.actions.registers import REGISTERS
 from models.store import Actor, Store
@@ -76,6 +76,8 @@ def test_a_new_school_has_a_plan_whose_every_promise_stands_in_one_of_its_clause
     tied = {link.target for one in found for link in one.links if link.kind == "obligation"}
     assert tied == {one.obligation.code for one in Progress(desk).standings} | {row.code for row in Obligation.select()}
     assert {link.kind for one in found for link in one.links} == set(KINDS)
+    assert unplaced(found) == []
+    assert {one.code for one in unplaced([one for one in found if one.number != "四.1"])} == {"O1"}
 
 
 def test_what_a_usual_plan_rests_on_exists():
