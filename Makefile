@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: demo test lint bench pictures pins audit clean
+.PHONY: demo test lint bench faults pictures pins audit clean
 
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
@@ -22,6 +22,11 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+# The long form of the fault suites, which run shortly in every `make test`; prints what it counted.
+faults: $(STAMP)
+	FAULTS=long $(BIN)/python -m pytest -q -n 0 --timeout 3600 tests/faults \
+		tests/models/store/test_processes.py tests/models/store/test_migrating.py tests/test_kill_app.py
 
 bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]' \

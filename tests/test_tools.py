@@ -47,6 +47,6 @@ def test_what_cannot_be_installed_does_not_stop_the_run(tmp_path: Path):
 
 
 def test_nothing_is_said_to_be_missing_where_all_is_there(tmp_path: Path):
-    for name in ("soffice", "tmux", "ssh", "sshd", "puttygen", "initdb"):
+    for name in ("soffice", "tmux", "ssh", "sshd", "puttygen", "initdb", "cc"):
         put(tmp_path, name)
     assert run(tmp_path).stdout == "tools: all there\n"

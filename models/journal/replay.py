@@ -66,7 +66,7 @@ class _Chain:
 
     def add(self, told: Replay, row: tuple[Any, ...], covered: list[Any]) -> None:
         *values, stored = row
-        set_id, at, actor, *_ = values
+        set_id, at, actor = values[0], str(values[1]), values[2]  # a damaged page may hold nothing where text was
         if digest_of(self.digest, values, covered) != stored:
             told.broken_sets.append((set_id, actor, at))
             told.doubtful.update((change[_TBL], change[_ROW]) for change in covered)

@@ -98,7 +98,7 @@ def _look(database: StoreDatabase) -> list[Finding]:
     for part in (_pages, _references, _schema, _history, _dates, _files):
         try:
             found.extend(part(database))
-        except DATABASE_ERRORS as error:
+        except (*DATABASE_ERRORS, TypeError, ValueError) as error:  # damaged pages hold values of any type
             found.append(Finding(t("store.check_unreadable", error=cause_in(error)), t("store.do_restore")))
     return list(dict.fromkeys(found))
 

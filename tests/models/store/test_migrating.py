@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import time
@@ -19,6 +20,7 @@ from models.store.library import sqlite3
 from models.tables.people import Teacher
 from tests.models.store.workers import migrate, older, reports, started
 
+KILLS = 200 if os.environ.get("FAULTS") == "long" else 40
 OFFICE = Actor("张主任")
 COLUMN = '"putonghua" TEXT NOT NULL DEFAULT {default} CHECK (length("putonghua") BETWEEN 0 AND 40)'
 STEP = '''
@@ -120,10 +122,11 @@ def test_several_that_open_an_older_store_at_once_migrate_it_once(old_store: Pat
         assert check(store) == []
 
 
+@pytest.mark.timeout(1200)
 def test_killed_while_migrating_it_is_the_old_store_or_the_new_one(old_store: Path, migrations: Path, tmp_path: Path):
     rng = random.Random(3)
     outcomes, longest = set(), 0.0
-    for number in range(40):
+    for number in range(KILLS):
         file = tmp_path / str(number) / "school.db"
         file.parent.mkdir()
         shutil.copy(old_store, file)

@@ -20,7 +20,7 @@ from models.tables.log import AuditContext, Change, ChangeSet
 from models.tables.people import Teacher
 from tests.models.store.workers import reports, started, write_beyond_a_limit, write_some, write_until_killed
 
-KILLS = 300
+KILLS = 5000 if os.environ.get("FAULTS") == "long" else 300
 AT_ONCE = 3
 
 
@@ -61,6 +61,7 @@ def test_a_limit_on_file_sizes_is_named_loses_nothing_and_lets_work_resume(empty
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
 def test_killed_at_any_moment_nothing_saved_is_lost_and_nothing_is_half_done(empty_store: Store):
     rng = random.Random(20261124)

@@ -1,0 +1,41 @@
+"""What the processes do that are killed: each works without end and reports what it was told to be done."""
+
+from __future__ import annotations
+
+import random
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from models.journal.undo import undo
+from models.journal.writing import insert_records
+from models.store import Actor, Store
+from models.store.backup import backup
+from models.tables.people import Teacher
+
+
+def import_until_killed(pipe: Connection, file: Path, seed: int) -> None:
+    """Take in lists of up to 400 people, and take every third back again."""
+    rng = random.Random(seed)
+    store = Store.open(file, Actor(f"import{seed}"))
+    store.db.pragma("wal_autocheckpoint", rng.choice((5, 100, 1000)))
+    number = 0
+    while True:
+        number += 1
+        size = rng.randrange(100, 400)
+        with store.change("roster.import", str(size)) as doing:
+            insert_records(Teacher, [{"staff_no": f"{seed}-{number}-{n}", "name": "李芳"} for n in range(size)])
+        pipe.send(doing.id)
+        if number % 3 == 0:
+            pipe.send(undo(store).id)
+
+
+def back_up_until_killed(pipe: Connection, file: Path, seed: int) -> None:
+    """Copy the store again and again, under new names and over old ones, while it is written to."""
+    store = Store.open(file, Actor(f"backup{seed}"))
+    number = 0
+    while True:
+        number += 1
+        with store.change("roster.type", "1") as doing:
+            insert_records(Teacher, [{"staff_no": f"{seed}-{number}"}])
+        made = backup(store, file.parent / "copies" / f"{seed}-{number % 3}.db")
+        pipe.send((doing.id, made.name))

@@ -1,0 +1,38 @@
+"""The disk is full, or fails, at each of the first writes: the cause is told, nothing saved goes, work resumes."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import LONG
+from tests.faults.shim import start
+from tests.faults.verify import look
+
+POINTS = 500 if LONG else 60
+TOLD = {errno.ENOSPC: {"StoreFull"}, errno.EIO: {"StoreFault"}}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["full", "failing"])
+def test_a_write_that_fails_is_told_loses_nothing_and_lets_work_go_on(
+    library: Path, file: Path, error: int, count: Callable[[str], None]
+):
+    with start(library, file.parent, None, "fail", file, 0, POINTS, error) as process:
+        out, _ = process.communicate()
+    assert process.returncode == 0
+    points = [json.loads(line) for line in out.splitlines()]
+    assert [point["point"] for point in points] == list(range(POINTS))
+    told = [kind for point in points for kind, _ in point["told"]]
+    saved = [set_id for point in points for set_id in (*point["saved"], point["resumed"])]
+    count(f"{errno.errorcode[error]}: {POINTS} points, {len(told)} told, {len(saved)} acknowledged")
+    assert [point["resumed"] for point in points if not isinstance(point["resumed"], int)] == [], "work went on"
+    assert set(told) <= TOLD[error]
+    assert len(told) > POINTS / 2, "most faults were met and told"
+    assert all("没有保存" in sentence for point in points for _, sentence in point["told"])
+    assert look(file, saved).well
