@@ -72,7 +72,7 @@ class _Chain:
             told.doubtful.update((change[_TBL], change[_ROW]) for change in covered)
         if at < self.latest:
             told.set_back.append((set_id, at))
-        self.digest, self.latest = stored, max(self.latest, at)
+        self.digest, self.latest = str(stored), max(self.latest, at)
 
 
 def _tell(told: Replay, batch: list[Any]) -> None:
