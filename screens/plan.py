@@ -16,6 +16,7 @@ from models.actions.owed.progress import Progress
 from models.actions.plan_book import Clause, Figure, Link, clauses, counted_of, rows_behind, unplaced
 from models.actions.plan_editing import set_reason, set_words, tie, why_not_edit
 from models.actions.plan_kept import kept_plan
+from models.actions.today import MOST_PEOPLE
 from models.actions.undoing import step_back, step_forward
 from models.registers.source import Outcome
 from screens.kit.credits.opens import open_credits, why_not_credits
@@ -52,15 +53,21 @@ class PlanScreen(CarriesOn, Page):
         yield LineList(self._line, id="clauses")
         yield Static(id="plan-told", markup=False)
 
-    def refresh_page(self) -> None:
-        """Count anew where anything was written since."""
+    def do_app_refresh(self) -> None:
+        """Count anew, however many people that is."""
+        self._as_of = ()
+        self.refresh_page(however_many=True)
+
+    def refresh_page(self, however_many: bool = False) -> None:
+        """Count anew where anything was written since; what is owed by thousands only where somebody asks for it."""
         as_of = (newest_change(self.desk.store), self.desk.today, language())
         if as_of == self._as_of or not self.query(LineList):
             return
         self._as_of = as_of
         at = self.chosen.number if self.chosen else None
         plan = kept_plan(self.desk)
-        self._clauses = clauses(self.desk, plan=plan)
+        counts = however_many or self.desk.list_sizes()[0] <= MOST_PEOPLE
+        self._clauses = clauses(self.desk, plan=plan, counts=counts)
         numbers = [one.number for one in self._clauses]
         first = next((place for place, one in enumerate(self._clauses) if one.figures), 0)
         self.query_one(LineList).show(len(numbers), numbers.index(at) if at in numbers else first)

@@ -237,6 +237,7 @@ def families() -> Mapping[str, set[str]]:
         "pairing_board.because_": {f"pairing_board.because_{why}" for why in ("pinned", "wished", "best")},
         "pairing_board.profile_": {f"pairing_board.profile_{name}" for name in PAIR_PROFILES},
         "pairing_board.wish_": {f"pairing_board.wish_{name}" for name in (*PAIR_WISHES, *PAIR_OWN)},
+        "plan_book.": {"plan_book.hidden", "plan_book.uncounted"},
         "plan_book.kind_": {f"plan_book.kind_{kind}" for kind in LINKS},
         "plan_book.per_": {f"plan_book.per_{per}" for per in PERIODS},
         "plan_book.edit_": {f"plan_book.edit_{part}" for part in ("number", "per", "measure", "title")},

@@ -43,7 +43,8 @@ class Figure:
 
     ``done`` of ``of``, of which ``due`` should be there by now, in ``unit`` ('count', 'people' or 'rows'); ``share``
     in per cent, -1 where nothing is asked for. ``owing`` is how many people or groups owe something now. ``state`` is
-    an obligation's ('done', 'behind', 'unmeasured' …), '' for a register; ``about`` says of whom it is counted:
+    an obligation's ('done', 'behind', 'unmeasured' …), 'hidden' or 'uncounted' where there is a number that is not
+    shown, '' for a register; ``about`` says of whom it is counted:
     'person', 'group', 'school', '' for a register.
     """
 
@@ -97,14 +98,17 @@ class Behind(NamedTuple):
     rows: frozenset[int] | None
 
 
-def clauses(desk: Desk, progress: Progress | None = None, plan: KeptPlan | None = None) -> list[Clause]:
-    """Every clause in the plan's order, with the figures that whoever is at the desk may see.
+def clauses(
+    desk: Desk, progress: Progress | None = None, plan: KeptPlan | None = None, counts: bool = True
+) -> list[Clause]:
+    """Every clause in the plan's order, with the figures that whoever is at the desk may see; without ``counts`` what
+    is owed is not counted, which takes seconds for thousands of people.
 
     Raises NotAllowed for who may not see the plan.
     """
     desk.sight.ensure("plan")
     plan = plan or kept_plan(desk)
-    counting = Counting(desk, progress)
+    counting = Counting(desk, progress, counts)
     headings = {one.number: one.body.partition("\n")[0] for one in plan.clauses}
     return [_clause(counting, one, headings.get(section_of(one.number), "")) for one in plan.clauses]
 
@@ -154,6 +158,7 @@ class Counting:
 
     def __init__(self, desk: Desk, progress: Progress | None = None, counts: bool = True) -> None:
         self._desk = desk
+        self._hidden = "hidden" if desk.why_not_see("progress") else "uncounted"
         if counts and progress is None and not desk.why_not_see("progress") and desk.term is not None:
             progress = Progress(desk)
         self.summaries: dict[str, Summary] = (
@@ -179,7 +184,8 @@ class Counting:
             return self._of_register(link)
         one = self.summaries.get(link.target)
         if one is None:
-            return None
+            words = t(f"plan_book.{self._hidden}")  # family plan_book.*
+            return Figure(link, link.title, 0, 0, 0, "count", -1, self._hidden, 0, words)
         if link.kind == "target" and one.about == PERSON:
             return _figure(link, one, one.complete, one.bound, "people")
         unit = "people" if one.obligation.unit == "percent" else "count"

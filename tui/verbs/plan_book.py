@@ -64,6 +64,7 @@ def _print_clauses(call: Call) -> int:
 def _rows(clause: Clause, form: str) -> list[dict[str, Any]]:
     """A row for each figure; a clause without any has one that says why."""
     from models.actions.owed.told import state_words
+    from models.rules.obligations import STATES
 
     whole = form in ("json", "xlsx", "csv")
     words = clause.body if whole else clause.body.partition("\n")[0][:14]
@@ -74,12 +75,12 @@ def _rows(clause: Clause, form: str) -> list[dict[str, Any]]:
     for place, one in enumerate(clause.figures):
         shown = {
             "figure": one.label,
-            "done": one.done if one.state != "unmeasured" else None,
+            "done": one.done if one.of or one.unit == "rows" else None,
             "of": one.of or None,
             "due": one.due if one.of and one.unit == "count" else None,
             "share": one.share if one.share >= 0 else None,
             "owing": one.owing or None,
-            "state": one.state if form == "json" else state_words(one.state) if one.state else "",
+            "state": one.state if form == "json" else state_words(one.state) if one.state in STATES else "",
         }
         head = first if place == 0 or form == "json" else {**empty, "number": "", "clause": "", "note": ""}
         rows.append({**head, **shown})

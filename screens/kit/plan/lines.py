@@ -16,7 +16,7 @@ _FIGURE = 42
 """Cells of a line that the figure takes, with what it is called."""
 _NAMED_FROM = 76
 """Cells of a line in which there is room for what the figure is called."""
-_ORDER = ("impossible", "late", "behind", "unmeasured", "ahead", "coming", "done", "exempt", "")
+_ORDER = ("impossible", "late", "behind", "unmeasured", "ahead", "coming", "done", "exempt", "", "uncounted", "hidden")
 assert set(STATES) <= set(_ORDER)
 
 
@@ -88,10 +88,15 @@ def _sign(one: Figure) -> str:
     """The state in as few cells as can be."""
     if one.owing:
         return t("plan_book.owing", count=one.owing)
-    return state_words(one.state) if one.state else ""
+    return _in_words(one.state)
 
 
 def _state(one: Figure) -> str:
     if one.owing:
         return t(f"home.owing_{one.about}", count=one.owing)  # family home.owing_*
-    return state_words(one.state) if one.state else ""
+    return _in_words(one.state)
+
+
+def _in_words(state: str) -> str:
+    """An obligation's state; nothing where the text of the figure says it already."""
+    return state_words(state) if state in STATES else ""

@@ -163,6 +163,25 @@ async def test_the_next_term_is_begun_from_the_screen(pilot: Pilot):
     assert "2027 春" in screen_text(pilot.app)
 
 
+async def test_of_thousands_it_is_counted_only_when_somebody_asks(past_desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("screens.plan.MOST_PEOPLE", 59)
+    app = YanxiuApp(past_desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("6")
+        await go_to(pilot, "四.1")
+        assert "按 F5 统计" in screen_text(app)
+        await pilot.press("f5")
+        await go_to(pilot, "四.1")
+        assert "277/356" in screen_text(app)
+
+
+async def test_who_may_not_see_what_is_owed_is_told_so(past_desk: Desk):
+    past_desk.store.actor = Actor("x", "test", role="viewer")
+    heard = next(one for each in clauses(past_desk) for one in each.figures if one.link.target == "O3")
+    assert (heard.state, heard.text, heard.done) == ("hidden", "看不到", 0)
+    assert not next(one for one in clauses(past_desk) if one.number == "四.1").needs_measure
+
+
 async def test_from_elsewhere_no_file_of_the_server_is_named(pilot: Pilot):
     screen(pilot).desk.store.actor = Actor("office", "ssh:10.0.0.9", role="office")
     assert "plan read -" in screen(pilot).why_not_plan_read()
