@@ -94,6 +94,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs import VERBS
     from tui.verbs.account import _DEEDS as DEEDS
     from tui.verbs.account_keys import key_titles
+    from tui.verbs.anonymise import COLUMNS as LEAVING
     from tui.verbs.backup import COLUMNS as BACKUP
     from tui.verbs.credits import CHANGES, DIFFERENCES, LINES, PEOPLE
     from tui.verbs.mine import _COLUMNS as MINE
@@ -196,6 +197,7 @@ def families() -> Mapping[str, set[str]]:
         "problem.bound_": {f"problem.bound_{kind}" for kind in (*NEEDS_BOUND, "no_group")},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
         "rights.role.": {f"rights.role.{role}" for role in ROLES},
+        "anonymous.": {f"anonymous.column_{name}" for name in LEAVING} | {"anonymous.still_here", "anonymous.nobody"},
         "readers.": {f"readers.{one}{part}" for one in Reader for part in ("", "_help")},
         "mine.": {f"mine.{name}" for name in MINE},
         "mine.is.": {f"mine.is.{part}" for part in ("record", "past", "deed", "beside")},

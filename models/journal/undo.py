@@ -16,15 +16,24 @@ from peewee import IntegrityError
 from data.words import t
 from models.journal.inverse import Obstacle, take_back
 from models.journal.triggers import table_name
-from models.tables.log import ChangeSet
+from models.tables.log import ChangeSet, Redaction
 
 if TYPE_CHECKING:
     from models.store.change import Action
     from models.store.store import Store
 
 UNDO, REDO = "undo", "redo"
-NOT_UNDOABLE = ("store.create", "store.restore", "store.migrate", "school.found", "school.sample", "accounts.first_key")
-"""Actions that begin a history, or somebody's part in it, and cannot be taken out of it: a used code stays used."""
+NOT_UNDOABLE = (
+    "anonymous.make",
+    "store.create",
+    "store.restore",
+    "store.migrate",
+    "school.found",
+    "school.sample",
+    "accounts.first_key",
+)
+"""Actions that begin a history, or somebody's part in it or end it, and cannot be taken out of it: a used code stays
+used, and what was emptied for good is nowhere to be brought back from."""
 _MOST_NAMED = 3
 _PAGE = 50
 
@@ -97,6 +106,8 @@ def _refusing() -> Iterator[None]:
 def _invert(target: ChangeSet, doing: Action) -> Undone:
     if target.action in NOT_UNDOABLE:
         raise UndoRefused(t("store.not_undoable"))
+    if Redaction.get_or_none(Redaction.set_id == target.id) is not None:
+        raise UndoRefused(t("store.undo_redacted"))
     assert doing.id is not None
     ChangeSet.update(undo_of=target.id).where(ChangeSet.id == doing.id).execute()
     touched, obstacles = take_back(target.id)

@@ -107,6 +107,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "accounts.add_key": ("------", "aooooo"),
     "accounts.revoke_key": ("------", "aooooo"),
     "check": ("aa----", "------"),
+    "anonymous": ("aa----", "aa----"),  # who has left, and making them anonymous
     "list.export": ("------", "aaaaaa"),  # what somebody may see, with the purpose kept
     "mine": ("aaaaaa", "------"),
     "mine_of_others": ("aa----", "------"),

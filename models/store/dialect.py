@@ -71,6 +71,10 @@ class Dialect(Protocol):
         """Write inside without waiting for the disk."""
         ...
 
+    def for_good(self, database: pw.Database) -> AbstractContextManager[None]:
+        """Around a transaction: what it deletes and overwrites is not left lying in the store's files."""
+        ...
+
     def others(self, database: pw.Database) -> int:
         """A number that differs after others have committed; own commits leave it."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,19 @@ class SqliteDialect:
             yield
         finally:
             database.pragma("synchronous", "FULL")
+
+    @contextmanager
+    def for_good(self, database: Any) -> Iterator[None]:
+        before = database.pragma("secure_delete")
+        database.pragma("secure_delete", 1)
+        try:
+            yield
+        finally:
+            database.pragma("secure_delete", before)
+        # Pages hold leftovers of what was overwritten before. They stay till next time if somebody writes just now.
+        with suppress(pw.OperationalError):
+            database.execute_sql("VACUUM")
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # as far as nobody reads just now
 
     def others(self, database: Any) -> int:
         return int(database.data_version)

@@ -9,6 +9,7 @@ from screens.kit.fund_deciding import DecidesFund
 from screens.kit.homework_sheet import OpensHomework
 from screens.kit.judging import JudgesContests
 from screens.kit.leading import SeatsLeadingGroup
+from screens.kit.leaving import ForgetsLeavers
 from screens.kit.material_files import KeepsFiles
 from screens.kit.rule_reading import TellsReaders
 from screens.kit.sheet import OpensSheets
@@ -21,13 +22,14 @@ OWN_DEEDS: Mapping[str, tuple[str, ...]] = {
     "homework": ("registers.homework_day",),
     "materials": ("registers.attach", "registers.take_out"),
     "school_rules": ("registers.rule_unread", "registers.rule_read"),
+    "roster": ("roster.anonymous",),
     "groups": ("roster.leading", "registers.leading_paper"),
 }
 """The commands of a register of its own, in the order of the menu."""
 
 
 class RegisterDeeds(
-    KeepsFiles, JudgesContests, OpensHomework, DecidesFund, TellsReaders, OpensSheets, SeatsLeadingGroup
+    KeepsFiles, JudgesContests, OpensHomework, DecidesFund, TellsReaders, OpensSheets, SeatsLeadingGroup, ForgetsLeavers
 ):
     """A page that can do them all, whichever register it shows."""
 

@@ -71,6 +71,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "export": "tui.verbs.export",
         "report": "tui.verbs.report",
         "history": "tui.verbs.history",
+        "anonymise": "tui.verbs.anonymise",
         "undo": "tui.verbs.undo",
         "check": "tui.verbs.check",
         "backup": "tui.verbs.backup",
