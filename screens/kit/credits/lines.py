@@ -61,6 +61,6 @@ def tried_line(one: Tried) -> str:
 
 def _statement_line(day: str, rule: str, what: str, earned: str, counted: str, width: int) -> str:
     rule_width = 20 if width < 100 else 28
-    rest = max(10, width - 10 - rule_width - 6 - 6 - 6)
-    told = (fitted(day, 10), fitted(rule, rule_width), fitted(what, rest), right(earned, 6), right(counted, 6))
+    rest = max(10, width - 10 - rule_width - 6 - 7 - 6)
+    told = (fitted(day, 10), fitted(rule, rule_width), fitted(what, rest), right(earned, 6), right(counted, 7))
     return " " + " ".join(told)
