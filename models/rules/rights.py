@@ -108,6 +108,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "accounts.revoke_key": ("------", "aooooo"),
     "check": ("aa----", "------"),
     "anonymous": ("aa----", "aa----"),  # who has left, and making them anonymous
+    "personal.export": ("------", "aaaaaa"),  # what is kept about oneself is anybody's to take along
     "list.export": ("------", "aaaaaa"),  # what somebody may see, with the purpose kept
     "mine": ("aaaaaa", "------"),
     "mine_of_others": ("aa----", "------"),

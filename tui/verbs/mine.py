@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.words import t
@@ -28,6 +29,8 @@ def run(call: Call) -> int:
 
     with call.desk() as desk:
         teacher_id, account_id = _whose(desk, call.options.teacher)
+        if _is_for_taking(call.options.out):
+            return _give_out(desk, teacher_id, account_id, call.options.out)
         facts = everything_about(desk, teacher_id, account_id)
     rows = [asdict(fact) for fact in facts]
     if call.options.format != "json":
@@ -35,6 +38,25 @@ def run(call: Call) -> int:
     titles = [(name, t(f"mine.{name}")) for name in _COLUMNS]  # family mine.*
     output.print_table(rows, titles, call.options.format, call.options.out)
     narrate(t("mine.counted", count=len(rows)))
+    return DONE
+
+
+def _is_for_taking(out: Path | None) -> bool:
+    """Whether a folder or one of its files is asked for, and no table in another form."""
+    from models.actions.person_export import ENDINGS
+
+    return out is not None and (out.is_dir() or not out.suffix or out.suffix.lower() in ENDINGS)
+
+
+def _give_out(desk: Desk, teacher_id: int | None, account_id: int | None, out: Path) -> int:
+    from data.formats.problem import FileProblem
+    from models.actions.person_export import export_person
+
+    try:
+        made = export_person(desk, teacher_id, account_id, out)
+    except (OSError, FileProblem) as problem:
+        raise Refused(NO_SENSE, t("cli.cannot_write", file=out)) from problem
+    narrate(t("mine.saved", files="、".join(path.name for path in made[:2]), count=len(made), folder=made[0].parent))
     return DONE
 
 
