@@ -83,13 +83,11 @@ def main(asked: list[str]) -> None:
     with store_of(asked) as store:
         found = asyncio.run(opened(Desk(store, today=lambda: TODAY)))
     lightest = min(found.values())
-    print(
-        f"opening a main screen of the {'large ' if asked else ''}sample: work, in times of the lightest, and of the goal"
-    )
+    which = "large sample" if asked else "sample"
+    print(f"opening a main screen of the {which}: work, in times of the lightest, and of the goal")
     for name, seconds in sorted(found.items(), key=lambda one: -one[1]):
-        print(
-            f"  {name:<10} {seconds * 1e3:6.0f} ms  {seconds / lightest:5.1f}  {seconds / goal:5.2f} of {goal * 1e3:.0f} ms"
-        )
+        of_goal = f"{seconds / goal:5.2f} of {goal * 1e3:.0f} ms"
+        print(f"  {name:<10} {seconds * 1e3:6.0f} ms  {seconds / lightest:5.1f}  {of_goal}")
 
 
 if __name__ == "__main__":
