@@ -1,4 +1,4 @@
-"""Everything that is kept about one person, given to them as files: for programs, for Excel, and what they handed in."""
+"""Everything that is kept about one person, as files: for programs, for Excel, and what they have handed in."""
 
 from __future__ import annotations
 
