@@ -19,6 +19,8 @@ def check_remote(options: argparse.Namespace) -> None:
     for name in ("store", "actor", "data"):
         if getattr(options, name, None) is not None:
             raise Refused(NOT_ALLOWED, t("serve.option_here_only", option={"actor": "--as"}.get(name, f"--{name}")))
+    if getattr(options, "repair", False):
+        raise Refused(NOT_ALLOWED, t("serve.option_here_only", option="--repair"))
     if getattr(options, "out", None) is not None:
         raise Refused(NOT_ALLOWED, t("serve.no_out"))
     if str(getattr(options, "file", None) or STREAM) != STREAM:

@@ -27,6 +27,7 @@ NOT_UNDOABLE = (
     "anonymous.make",
     "store.create",
     "store.restore",
+    "store.repair",
     "store.migrate",
     "school.found",
     "school.sample",

@@ -24,7 +24,7 @@ from models.tables.log import ChangeSet
 if TYPE_CHECKING:
     from models.store.store import Store
 
-MARKS = ("store.restore", "personal.show", "personal.export", "list.export", "inspection.build")
+MARKS = ("store.restore", "store.repair", "personal.show", "personal.export", "list.export", "inspection.build")
 """Actions that the history tells of although no row changed."""
 
 _SETS = table_name(ChangeSet)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from data.words import t
 from tui import output
 from tui.arguments import Parser
 from tui.call import Call
-from tui.status import DONE, PROBLEMS
+from tui.status import DONE, NO_SENSE, PROBLEMS, Refused
+
+if TYPE_CHECKING:
+    from models.actions.desk import Desk
 
 
 def add_arguments(parser: Parser) -> None:
     output.add_arguments(parser)
+    parser.add_argument("--repair", action="store_true", help=t("cli.check_repair"))
+    parser.add_argument("--yes", action="store_true", help=t("cli.check_yes"))
 
 
 def run(call: Call) -> int:
@@ -20,6 +27,8 @@ def run(call: Call) -> int:
 
     with call.desk() as desk:
         desk.sight.ensure("check")
+        if call.options.repair:
+            repair_rows(call, desk)
         rows = [
             {
                 "kind": "store" if finding.grave else "hint",
@@ -56,3 +65,31 @@ def run(call: Call) -> int:
         output.print_table(shown, columns, call.options.format, call.options.out)
     output.narrate(t("cli.check_found", count=len(rows)) if rows else t("cli.check_well"))
     return PROBLEMS if any(row["kind"] in ("store", "error") for row in rows) else DONE
+
+
+def repair_rows(call: Call, desk: Desk) -> None:
+    """Repair what the history can tell, having asked, and say what was done; the check that follows shows the rest."""
+    from models.store.checking import check
+    from models.store.repairing import repair
+
+    grave = [finding for finding in check(desk.store) if finding.grave]
+    if not grave:
+        return
+    for finding in grave:
+        output.narrate(finding.what)
+    if not (call.options.yes or (call.interactive and agreed())):
+        raise Refused(NO_SENSE, t("cli.check_needs_yes"))
+    repaired = repair(desk.store)
+    for sentence in repaired.done:
+        output.narrate(sentence)
+    if repaired.change_id is None:
+        output.narrate(t("cli.check_nothing_to_repair"))
+    else:
+        output.narrate(t("cli.check_repaired", count=len(repaired.done), change=repaired.change_id))
+    if repaired.left:
+        output.narrate(t("cli.check_left", count=len(repaired.left)))
+
+
+def agreed() -> bool:
+    """Whether the person at the terminal says yes."""
+    return input(t("cli.check_ask")).strip().lower() in ("y", "yes", "是")
