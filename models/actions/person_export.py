@@ -48,7 +48,8 @@ def export_person(desk: Desk, teacher_id: int | None, account_id: int | None, ou
 def _name_of(teacher_id: int | None, account_id: int | None) -> str:
     teacher = Teacher.get_or_none(Teacher.id == teacher_id) if teacher_id else None
     account = Account.get_or_none(Account.id == account_id) if account_id else None
-    return str((teacher or account).name) if teacher or account else ""
+    found = teacher or account
+    return str(found.name) if found else ""
 
 
 def _json(desk: Desk, name: str, facts: Sequence[Fact]) -> bytes:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import peewee as pw
 
@@ -95,7 +95,8 @@ def found_large(
             for name in TERMS[1:]:
                 add_term(term_named(name))
             classes = _classes_of_the_past()
-        pattern = [(model, _rows(model)) for model in ALL if model in _REPEATED]
+        own = [cast(type[Record], model) for model in ALL if model in _REPEATED]
+        pattern = [(model, _rows(model)) for model in own]
         tell(1, schools)
         for number in range(1, schools):
             with store.change("school.sample"):
