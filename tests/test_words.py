@@ -25,10 +25,13 @@ PUNCTUATION = set("，。：；、！？（）「」《》【】　＋－／％�
 @cache
 def families() -> Mapping[str, set[str]]:
     """The keys that are put together while running: each family's prefix, and every key it may come to."""
+    from data.defaults.inspection import READERS, SUBJECTS
+    from data.defaults.inspection import REFLECTIONS as PIECES
     from data.formats.texts.unreadable import REASONS as REASONS_UNREAD
     from models.actions.code_sheet import titles
     from models.actions.form_tables import item_columns, lesson_columns, observer_columns
     from models.actions.group_pages import LADDER_COLUMNS, PANEL_COLUMNS
+    from models.actions.inspection import MAKERS
     from models.actions.leading_paper import LEADING_COLUMNS
     from models.actions.observing_papers import NOTICE_COLUMNS, SLIP_COLUMNS
     from models.actions.observing_summaries import SCHOOL_COLUMNS
@@ -97,6 +100,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.anonymise import COLUMNS as LEAVING
     from tui.verbs.backup import COLUMNS as BACKUP
     from tui.verbs.credits import CHANGES, DIFFERENCES, LINES, PEOPLE
+    from tui.verbs.inspect import COLUMNS as GAP_COLUMNS
     from tui.verbs.mine import _COLUMNS as MINE
     from tui.verbs.pairing_suggest import _NUMBERS as PAIR_NUMBERS
     from tui.verbs.pairing_suggest import _SHOWN as PAIR_COLUMNS
@@ -182,7 +186,7 @@ def families() -> Mapping[str, set[str]]:
         },
         "home.weekday_": {f"home.weekday_{day}" for day in range(1, 8)},
         "serve.refused_": {f"serve.refused_{why}" for why in ("full", "full_address")},
-        "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account")},
+        "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account", "inspect")},
         "serve.option_print_": {f"serve.option_print_{name}" for name in ("guide", "unit", "sshd")},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
         "home.": {f"home.{name}" for name in ("section", "item", "value", "note")},
@@ -192,6 +196,11 @@ def families() -> Mapping[str, set[str]]:
         "own_rules.area.": {f"own_rules.area.{area}" for area in RULE_AREAS},
         "own_rules.rule.": {f"own_rules.rule.{name}" for name in OWN_RULES},
         "own_rules.column.": {f"own_rules.column.{name}" for name in ("name", "title", "value", "usual")},
+        "inspection.verb_": {f"inspection.verb_{name}" for name in (*SUBJECTS, "papers", "group_name", "person_name")},
+        "inspecting.for_": {f"inspecting.for_{reader}" for reader in READERS},
+        "inspection.paper.": {f"inspection.paper.{name}" for name in MAKERS if name != "register"},
+        "inspection.piece.": {f"inspection.piece.{kind or 'all'}" for kind in PIECES},
+        "inspection.column.": {f"inspection.column.{name}" for name in GAP_COLUMNS},
         "owed.state.": {f"owed.state.{state}" for state in OWED_STATES},
         "owed.column.": {f"owed.column.{name}" for name in (*OVERVIEW, *EACH, *FORECAST)},
         "problem.bound_": {f"problem.bound_{kind}" for kind in (*NEEDS_BOUND, "no_group")},

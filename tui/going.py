@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+from textual.app import App
+
 from models.actions.desk import Desk
 
 
@@ -60,3 +64,12 @@ class GoesPlaces:
 
     def do_app_forms(self) -> None:
         self.go("forms")
+
+    def do_app_inspect(self) -> None:
+        # Imported with its first use: it brings every paper along.
+        from screens.kit.inspecting import open_inspecting
+
+        open_inspecting(cast(App[Any], self).screen)
+
+    def why_not_app_inspect(self) -> str:
+        return self.desk.why_not_see("inspection")

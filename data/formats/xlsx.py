@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -47,6 +48,17 @@ def write_table(
 ) -> None:
     """Write a table to print: the title over all columns, bordered cells, headings that stay in sight and come again
     on every page, A4 across, as many columns to a page as there are. Raises FileProblem when it cannot be written."""
+    save_bytes(path, table_bytes(title, columns, rows, subtitle), replace=replace)
+
+
+def table_bytes(
+    title: str,
+    columns: Sequence[OutColumn],
+    rows: Iterable[Sequence[object]],
+    subtitle: str = "",
+    made_on: date | None = None,
+) -> bytes:
+    """The same as a file's content; made on a day, the same table is the same bytes."""
 
     def fill(book: Workbook, sheet: Worksheet) -> None:
         top = _titles(book, sheet, title, subtitle, len(columns))
@@ -60,7 +72,7 @@ def write_table(
                 _write(sheet, y, x, value, column, looks)
         _for_print(sheet, top, y, len(columns))
 
-    _make(path, title, fill, replace)
+    return _made(title, fill, made_on)
 
 
 def write_template(path: Path, title: str, columns: Sequence[OutColumn], replace: bool = True) -> None:
@@ -137,12 +149,18 @@ class _Looks:
 
 
 def _make(path: Path, sheet_name: str, fill: Callable[[Workbook, Worksheet], None], replace: bool) -> None:
+    save_bytes(path, _made(sheet_name, fill), replace=replace)
+
+
+def _made(sheet_name: str, fill: Callable[[Workbook, Worksheet], None], made_on: date | None = None) -> bytes:
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        if made_on is not None:
+            book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day)})
         fill(book, book.add_worksheet(_sheet_name(sheet_name)))
-    save_bytes(path, out.getvalue(), replace=replace)
+    return out.getvalue()
 
 
 def _sheet_name(title: str) -> str:

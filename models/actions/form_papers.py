@@ -10,7 +10,7 @@ from data.words import t
 from models.actions.filled_forms import Filled, filled, template_for
 from models.actions.form_templates import Template, ensure_templates
 from models.actions.forms import form_for
-from models.actions.lesson_facts import LessonFacts, lesson, observers
+from models.actions.lesson_facts import LessonFacts, lesson, lessons, observers
 from models.registers.choosing import label_of
 from models.rules.paper_code import code_of
 from models.rules.scores import NOT_APPLICABLE, band_of, show_tenths
@@ -51,7 +51,7 @@ def filled_papers(desk: Desk, observations: Sequence[int]) -> list[PaperForm]:
     """Those of the observations' forms that are there and not struck out, as they stand."""
     forms = filled(observations)
     who = {one.observation: one for one in observers() if one.observation in forms}
-    facts = {one.lesson: lesson(one.lesson) for one in who.values()}
+    facts = {one.id: one for one in lessons(sorted({one.lesson for one in who.values()}))}
     return [
         _paper(desk, form.template, facts[who[one].lesson], who[one].name, code_of(one), form)
         for one, form in forms.items()

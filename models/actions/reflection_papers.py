@@ -52,6 +52,17 @@ class Booklet:
     without_consent: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A piece that is given out: its author, a name for its file, the text, and the file as it came (ending and
+    content) where there is one."""
+
+    author: str
+    name: str
+    writing: Writing
+    kept: tuple[str, bytes] | None
+
+
 # -- the filing sheet --------------------------------------------------------------------------------------------------
 
 
@@ -127,16 +138,26 @@ def collection_files(desk: Desk, wanted: Wanted) -> bytes:
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield f"{file_name(t('collection.filing'))}.xlsx", print_pages([filing_sheet(desk, wanted)], ".xlsx")
-        for piece, writing in zip(found, _writings(desk, found), strict=True):
-            kind = words_for(desk, "kind", piece.kind)
-            path = f"{file_name(piece.name or t('find.nobody'))}/{file_name(piece.month, kind, piece.title)}"
-            kept = _content(piece.file) if piece.file else None
-            if kept:
-                yield f"{path}{kept[0]}", kept[1]
+        for one in _given(desk, found):
+            path = f"{file_name(one.author or t('find.nobody'))}/{file_name(one.name)}"
+            if one.kept:
+                yield f"{path}{one.kept[0]}", one.kept[1]
             else:
-                yield f"{path}.docx", as_document(Volume(writing.title, (writing.facts,), (writing,)))
+                yield f"{path}.docx", as_document(Volume(one.writing.title, (one.writing.facts,), (one.writing,)))
 
     return as_zip(files())
+
+
+def given(desk: Desk, wanted: Wanted) -> Iterator[Given]:
+    """What one person, a group or the school wrote and may be read, in order; of the states wanted, else of all that
+    were handed in. Raises NotAllowed."""
+    return _given(desk, _readable(desk, wanted if wanted.states else replace(wanted, states=THERE)))
+
+
+def _given(desk: Desk, found: Sequence[Piece]) -> Iterator[Given]:
+    for piece, writing in zip(found, _writings(desk, found), strict=True):
+        name = " ".join(filter(None, (piece.month, words_for(desk, "kind", piece.kind), piece.title)))
+        yield Given(piece.name, name, writing, _content(piece.file) if piece.file else None)
 
 
 def booklet(desk: Desk, wanted: Wanted) -> Booklet:

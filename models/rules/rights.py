@@ -101,6 +101,7 @@ RIGHTS: Mapping[str, tuple[str, str]] = {
     "progress": ("aaago-", "------"),
     "reminders": ("aaag--", "aa-g--"),
     "needs": ("aaag--", "------"),
+    "inspection": ("aaago-", "aaago-"),  # folders for inspectors: of the school, of one's group, of oneself
     "history": ("aaaoo-", "------"),
     "accounts": ("aa----", "a-----"),
     "accounts.first_key": ("------", "oooooo"),

@@ -63,6 +63,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "codes": "tui.verbs.register",
         "plan": "tui.verbs.plan",
         "forms": "tui.verbs.forms",
+        "inspect": "tui.verbs.inspect",
         "mine": "tui.verbs.mine",
         "account": "tui.verbs.account",
         "form_templates": "tui.verbs.register",

@@ -46,6 +46,16 @@ class CarriesOn(Page):
         self.changed()
         self.host.say(t("plan_book.taken_over", clauses=done.clauses, changed=done.changed, added=done.added))
 
+    def why_not_plan_inspect(self) -> str:
+        return self.desk.why_not_see("inspection")
+
+    def do_plan_inspect(self) -> None:
+        """The papers for inspectors."""
+        # Imported with its first use: it brings every paper along.
+        from screens.kit.inspecting import open_inspecting
+
+        open_inspecting(self)
+
     def why_not_plan_summary(self) -> str:
         return why_not_summary(self.desk) or self._why_no_files()
 
