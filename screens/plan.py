@@ -25,6 +25,7 @@ from screens.kit.footer import FootLine
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.owed_screen import OwedScreen
 from screens.kit.page import Page
+from screens.kit.pictures.opens import open_pictures, why_not_pictures
 from screens.kit.plan.carrying_on import CarriesOn
 from screens.kit.plan.lines import choice_line, clause_line, told_in_full
 from screens.kit.plan.rows import RowsBehind
@@ -139,6 +140,13 @@ class PlanScreen(CarriesOn, Page):
             self.query_one(LineList).show(len(self._clauses), wanting[0])
         else:
             self.host.say(t("plan_book.nothing_open"))
+
+    def why_not_plan_pictures(self) -> str:
+        return why_not_pictures(self.desk)
+
+    async def do_plan_pictures(self) -> None:
+        """Progress, pace, points and load as pictures."""
+        await open_pictures(self, self.desk)
 
     def why_not_plan_credits(self) -> str:
         return why_not_credits(self.desk)

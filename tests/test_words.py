@@ -112,6 +112,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.reflections_likeness import COLUMNS as LIKE
     from tui.verbs.reflections_search import COLUMNS as FOUND
     from tui.verbs.reflections_take import COLUMNS as TAKE_COLUMNS
+    from tui.verbs.report_pictures import COLUMNS as PICTURE_COLUMNS
 
     registers = (
         ACCOUNTS,
@@ -206,6 +207,7 @@ def families() -> Mapping[str, set[str]]:
         "problem.bound_": {f"problem.bound_{kind}" for kind in (*NEEDS_BOUND, "no_group")},
         "import.action.": {f"import.action.{name}" for name in ("new", "change", "same", "problem")},
         "rights.role.": {f"rights.role.{role}" for role in ROLES},
+        "pictures.": {f"pictures.{name}" for name in PICTURE_COLUMNS},
         "anonymous.": {f"anonymous.column_{name}" for name in LEAVING} | {"anonymous.still_here", "anonymous.nobody"},
         "readers.": {f"readers.{one}{part}" for one in Reader for part in ("", "_help")},
         "mine.": {f"mine.{name}" for name in MINE},

@@ -42,11 +42,20 @@ def add_bars(document: Document, title: str, bars: Sequence[Bar], widest: float 
         _fill(row.cells[1], number / most)
 
 
+def shade_cell(cell: _Cell, fill: str) -> None:
+    """Give a cell a background, six hexadecimal digits of red, green and blue."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shading = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)):
+        shading.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(shading)  # python-docx has no name for a cell's shading
+
+
 def _fill(cell: _Cell, share: float) -> None:
     """A bar inside the cell: a table of one shaded cell, as long as the share of the width; at least a step of
     anything at all."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
     steps = min(_STEPS, max(1, round(share * _STEPS))) if share > 0 else 0
@@ -57,10 +66,9 @@ def _fill(cell: _Cell, share: float) -> None:
     inner = bar.rows[0].cells[0]
     inner.width = Cm((_BARS - 0.4) * steps / _STEPS)
     bar.columns[0].width = inner.width
-    shading = OxmlElement("w:shd")
-    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", _FILL)):
-        shading.set(qn(name), value)
-    inner._tc.get_or_add_tcPr().append(shading)  # python-docx has no name for a cell's shading
-    for paragraph in (inner.paragraphs[0], cell.paragraphs[0], cell.paragraphs[-1]):
+    shade_cell(inner, _FILL)
+    first, last = cell.paragraphs[0], cell.paragraphs[-1]
+    first._p.getparent().remove(first._p)  # the cell needs only the paragraph after the bar
+    for paragraph in (inner.paragraphs[0], last):
         paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(0)
-        paragraph.paragraph_format.line_spacing = Pt(7)
+        paragraph.paragraph_format.line_spacing = Pt(9 if paragraph is not last else 3)

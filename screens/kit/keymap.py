@@ -49,6 +49,7 @@ DIALOGS = frozenset(
         "finding",
         "likeness",
         "owed",
+        "pictures",
         "progress",
         "remind",
         "own_rules",

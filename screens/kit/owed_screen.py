@@ -18,6 +18,7 @@ from screens.kit.dialogs import Choose
 from screens.kit.footer import FootLine
 from screens.kit.line_list import LineList, ListLine
 from screens.kit.own_help import OwnHelp
+from screens.kit.pictures.opens import open_pictures, why_not_pictures
 from screens.kit.width import fitted, right
 
 _EVERYBODY = "*"
@@ -89,6 +90,13 @@ class OwedScreen(OwnHelp, ModalScreen[None]):
 
         chosen = next((one.obligation.id for one in self._all if one.obligation.code == self.code), None)
         await self.app.push_screen_wait(RemindScreen(self.desk, self.group, chosen))
+
+    def why_not_progress_pictures(self) -> str:
+        return why_not_pictures(self.desk)
+
+    async def do_progress_pictures(self) -> None:
+        """What is shown as a picture: all of it, or the pace of the one obligation."""
+        await open_pictures(self, self.desk, self.group, self.code)
 
     def do_progress_leave(self) -> None:
         """Back to the obligations, from there to where one came from."""

@@ -46,6 +46,20 @@ def test_an_unknown_obligation_is_told_which_there_are(file: str, capsys: pytest
     assert "O3(听课)" in capsys.readouterr().err
 
 
+def test_pictures_are_printed_as_signs_as_rows_and_for_word(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["--store", file, "progress", "--picture"]) == DONE
+    assert "###" in capsys.readouterr().out
+    for name in ("pace", "spread", "load"):
+        assert main(["--store", file, "report", name, "--format", "json"]) == DONE
+        assert {"chart", "label", "number", "mark", "words"} == json.loads(capsys.readouterr().out)[0].keys()
+    paper = tmp_path / "进度.docx"
+    assert main(["--store", file, "report", "pace", "--obligation", "听课", "--out", str(paper)]) == DONE
+    assert paper.read_bytes()[:2] == b"PK"
+    assert main(["--store", file, "report", "load", "--out", str(tmp_path / "a.pdf")]) == NO_SENSE
+
+
 def test_reminders_are_printed_once(file: str, capsys: pytest.CaptureFixture[str]):
     assert main(["--store", file, "remind", "--group", "数学组", "--dry-run"]) == DONE
     looked = capsys.readouterr()

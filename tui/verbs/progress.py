@@ -15,6 +15,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--teacher", metavar="NAME", help=t("verb.teacher"))
     parser.add_argument("--obligation", metavar="CODE", help=t("verb.progress_obligation"))
     parser.add_argument("--owing", action="store_true", help=t("verb.progress_owing"))
+    parser.add_argument("--picture", action="store_true", help=t("pictures.option_picture"))
 
 
 def run(call: Call) -> int:
@@ -26,6 +27,11 @@ def run(call: Call) -> int:
     with call.desk() as desk:
         if options.group and options.group not in desk.groups():
             raise Refused(NO_SENSE, t("verb.no_group", name=options.group, groups="、".join(desk.groups())))
+        if options.picture:
+            from tui.verbs.report_pictures import print_picture
+
+            print_picture(desk, "pace" if options.obligation else "progress", options)
+            return DONE
         progress = Progress(desk)
         if progress.ground is None:
             raise Refused(NO_SENSE, t("owed.no_term"))

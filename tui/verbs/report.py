@@ -11,12 +11,13 @@ from tui.call import Call
 from tui.listing import day_option
 from tui.status import DONE, NO_SENSE, Refused
 from tui.verbs.report_papers import PAPERS, print_paper
+from tui.verbs.report_pictures import PICTURES, print_picture
 
 if TYPE_CHECKING:
     from models.rules.needs import Needs
     from models.rules.needs_tables import Label
 
-REPORTS = ("needs", *PAPERS)
+REPORTS = ("needs", *PAPERS, *PICTURES)
 _FOR_READING = ("plain", "markdown", "html")
 
 
@@ -28,6 +29,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--as-of", metavar="DATE", type=day_option, help=t("verb.as_of"))
     parser.add_argument("--day", metavar="DATE", type=day_option, help=t("cli.report_day"))
     parser.add_argument("--group", metavar="NAME", help=t("verb.group"))
+    parser.add_argument("--obligation", metavar="CODE", help=t("pictures.option_obligation"))
     parser.add_argument("--bands", metavar="35,50", help=t("cli.report_bands"))
 
 
@@ -40,6 +42,9 @@ def run(call: Call) -> int:
             raise Refused(NO_SENSE, t("verb.no_group", name=options.group, groups="、".join(desk.groups())))
         if options.report in PAPERS:
             print_paper(desk, options.report, options)
+            return DONE
+        if options.report in PICTURES:
+            print_picture(desk, options.report, options)
             return DONE
         day = options.as_of or desk.today
         found = needs_of(desk, day, options.group, asked_edges(options.bands))

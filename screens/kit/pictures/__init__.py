@@ -1,0 +1,1 @@
+"""The term's figures as pictures over the whole screen."""
