@@ -99,6 +99,7 @@ def families() -> Mapping[str, set[str]]:
     from tui.verbs.account_keys import key_titles
     from tui.verbs.anonymise import COLUMNS as LEAVING
     from tui.verbs.backup import COLUMNS as BACKUP
+    from tui.verbs.county import COLUMNS as COUNTY_COLUMNS
     from tui.verbs.credits import CHANGES, DIFFERENCES, LINES, PEOPLE
     from tui.verbs.inspect import COLUMNS as GAP_COLUMNS
     from tui.verbs.mine import _COLUMNS as MINE
@@ -190,6 +191,7 @@ def families() -> Mapping[str, set[str]]:
         "serve.stream_": {f"serve.stream_{verb}" for verb in ("import", "export", "submit", "account", "inspect")},
         "serve.option_print_": {f"serve.option_print_{name}" for name in ("guide", "unit", "sshd")},
         "cli.verb_": {f"cli.verb_{name}" for name in VERBS},
+        "county.column_": {f"county.column_{name}" for name in COUNTY_COLUMNS},
         "home.": {f"home.{name}" for name in ("section", "item", "value", "note")},
         "home.section_": {f"home.section_{section}" for section in TODAY},
         "registers.shelf_": {f"registers.shelf_{shelf}" for shelf in SHELVES},

@@ -8,7 +8,7 @@ from data.words import t
 from tui.piping import STREAM
 from tui.status import NOT_ALLOWED, Refused
 
-HERE_ONLY = ("init", "demo", "serve", "session", "backup", "restore")
+HERE_ONLY = ("init", "demo", "serve", "session", "backup", "restore", "move", "county")
 """Verbs for whoever sits at the machine that keeps the store."""
 
 

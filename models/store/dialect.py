@@ -5,7 +5,7 @@ Everything else is written once, for both. `dialect_of` is the only place that t
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -39,6 +39,18 @@ class Dialect(Protocol):
 
     def expected(self, database: pw.Database) -> set[str]:
         """The description of a store that was made just now."""
+        ...
+
+    def numbers_given(self, database: pw.Database) -> dict[str, int]:
+        """The highest row number that each table ever gave out, so that it never comes back."""
+        ...
+
+    def go_on_from(self, database: pw.Database, table: str, number: int) -> None:
+        """Give out that table's numbers from the one after ``number`` on."""
+        ...
+
+    def load(self, database: pw.Database, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write many rows as they are into a table that has no triggers yet."""
         ...
 
     # -- acting --------------------------------------------------------------------------------------------------------

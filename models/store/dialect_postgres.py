@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -78,6 +78,23 @@ class PostgresDialect:
 
         assert isinstance(database, PostgresDatabase)
         return described_fresh(database.address)
+
+    def numbers_given(self, database: pw.Database) -> dict[str, int]:
+        found = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
+        rows = database.execute_sql(found).fetchall()
+        return {name.removesuffix("_id_seq"): number for name, number in rows if number is not None}
+
+    def go_on_from(self, database: pw.Database, table: str, number: int) -> None:
+        database.execute_sql("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", (f'"{table}"', number))
+
+    def load(self, database: pw.Database, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        columns = ", ".join(f'"{name}"' for name in names)
+        with (
+            database.connection().cursor() as cursor,
+            cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as stream,
+        ):
+            for row in rows:
+                stream.write_row(row)
 
     def take_turn(self, database: pw.Database) -> None:
         # A statement of its own: what comes after it sees everything that was committed before.

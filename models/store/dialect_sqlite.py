@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -82,6 +82,17 @@ class SqliteDialect:
         from models.store.making import MIGRATIONS
 
         return _expected(MIGRATIONS)
+
+    def numbers_given(self, database: pw.Database) -> dict[str, int]:
+        return dict(database.execute_sql("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+    def go_on_from(self, database: pw.Database, table: str, number: int) -> None:
+        if database.execute_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (number, table)).rowcount == 0:
+            database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
+
+    def load(self, database: pw.Database, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        database.connection().executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', rows)
 
     def take_turn(self, database: pw.Database) -> None:
         """BEGIN IMMEDIATE has done so."""

@@ -123,7 +123,7 @@ def _of_server(code: str, error: Exception, path: object) -> StoreError:
     if code in _OF_SERVER:
         kind, sentence = _OF_SERVER[code]
         return kind(t(sentence, path=path))
-    if code[:2] in ("", "08", "28", "57"):
+    if code[:2] in ("08", "28", "57") or (not code and isinstance(error, pw.OperationalError)):
         return StoreUnreachable(t("store.unreachable", path=path, error=cause_in(error).strip()))
     return StoreFault(t("store.unexpected", path=path, error=cause_in(error)))
 

@@ -72,12 +72,22 @@ def make(file: Path) -> None:
 def fill(database: pw.Database) -> None:
     """Put this version's whole schema into an empty database."""
     with database.atomic():
-        runner = Runner(database, str(MIGRATIONS))
-        first, *_ = runner.migrations()
-        runner.up(first.name)  # makes everything as the models have it today,
-        runner.fake()  # so the later steps are contained in it
-        schema.create_triggers(database)
-        dialect_of(database).mark(database, schema.VERSION)
+        build(database)
+        finish(database)
+
+
+def build(database: pw.Database) -> None:
+    """The tables alone, into which rows can be loaded that have their history already."""
+    runner = Runner(database, str(MIGRATIONS))
+    first, *_ = runner.migrations()
+    runner.up(first.name)  # makes everything as the models have it today,
+    runner.fake()  # so the later steps are contained in it
+
+
+def finish(database: pw.Database) -> None:
+    """The triggers over the tables, and the mark that says whose they are."""
+    schema.create_triggers(database)
+    dialect_of(database).mark(database, schema.VERSION)
 
 
 def migrate(database: pw.SqliteDatabase, file: Path) -> None:

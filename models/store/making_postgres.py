@@ -15,7 +15,7 @@ from models.store import schema
 from models.store.address import ServerAddress
 from models.store.dialect_postgres import LOCKS, MARK, POSTGRES
 from models.store.errors import DATABASE_ERRORS, StoreDamaged, StoreExists, explain
-from models.store.making import MIGRATIONS, fill
+from models.store.making import MIGRATIONS, build, fill, finish
 from models.store.postgres import PostgresDatabase, connect_to
 
 
@@ -30,17 +30,28 @@ def alone(database: PostgresDatabase, address: ServerAddress) -> Iterator[None]:
 def make(address: ServerAddress) -> None:
     """Make an empty store as a schema of its own. Raises StoreExists for a name that is taken, StoreUnreachable, …."""
     try:
-        database = connect_to(address)
-        try:
-            with alone(database, address):
-                if exists(database, address.schema):
-                    raise StoreExists(t("store.exists", path=address))
-                database.execute_sql(f'CREATE SCHEMA "{address.schema}"')
-                fill(database)
-        finally:
-            database.close()
+        with beginning(address) as database:
+            finish(database)
     except DATABASE_ERRORS as error:
         raise explain(error, address) from error
+
+
+@contextmanager
+def beginning(address: ServerAddress) -> Iterator[PostgresDatabase]:
+    """A new schema with its tables and no triggers, in a transaction: who fails inside leaves nothing behind.
+
+    Raises StoreExists for a name that is taken, and peewee's errors.
+    """
+    database = connect_to(address)
+    try:
+        with alone(database, address):
+            if exists(database, address.schema):
+                raise StoreExists(t("store.exists", path=address))
+            database.execute_sql(f'CREATE SCHEMA "{address.schema}"')
+            build(database)
+            yield database
+    finally:
+        database.close()
 
 
 def migrate(database: PostgresDatabase, address: ServerAddress) -> None:

@@ -90,7 +90,7 @@ class Store:
         Raises the `StoreError` that says why it cannot be used.
         """
         if is_server(path):
-            return cls._open_on_server(server_address(str(path)), actor)
+            return cls.open_at(server_address(str(path)), actor)
         file = file_of(path)
         if not file.is_file():
             raise StoreMissing(t("store.missing", path=file))
@@ -110,7 +110,8 @@ class Store:
         return store
 
     @classmethod
-    def _open_on_server(cls, address: ServerAddress, actor: Actor) -> Store:
+    def open_at(cls, address: ServerAddress, actor: Actor) -> Store:
+        """Open a school on a server, as `open` does."""
         from models.store.opening_postgres import opened
 
         database = opened(address)

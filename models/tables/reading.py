@@ -21,22 +21,22 @@ def dicts(query: Any) -> list[dict[str, Any]]:
 
 def numbers(query: Any) -> array[int]:
     """The one integer column of a select query, in eight bytes a row."""
-    text, values = query.sql()
+    text, values = _written(query)
     return array("q", (number for (number,) in _database(query).execute_sql(text, values)))
 
 
 class ByIds:
     """A select query for some ids at a time, as plain tuples of what is stored.
 
-    peewee takes longer to write such a query than SQLite to answer it, so each is written only once: for all rows, for
-    one id and for a block of them. ``key`` is the column that the ids (or any other values) are of; the query may have
-    values of its own in what stands before its WHERE and inside it only.
+    peewee takes longer to write such a query than SQLite to answer it, so each is written only once for a kind of
+    database: for all rows, for one id and for a block of them. ``key`` is the column that the ids (or any
+    other values) are of; the query may have values of its own in what stands before its WHERE and inside it only.
     """
 
     def __init__(self, query: Any, key: Any) -> None:
         self._query = query
         self._key = key
-        self._written: dict[int, tuple[str, list[Any]]] = {}
+        self._written: dict[tuple[str, int], tuple[str, list[Any]]] = {}
 
     def __call__(self, ids: Sequence[int] | Sequence[str] | None = None) -> list[tuple[Any, ...]]:
         database = _database(self._query)
@@ -51,11 +51,12 @@ class ByIds:
 
     def _text(self, count: int) -> tuple[str, list[Any]]:
         """The statement for that many ids, and the values of its own that come before them."""
-        if count not in self._written:
+        place = _database(self._query).param, count
+        if place not in self._written:
             query = self._query.where(self._key.in_([0] * count)) if count else self._query
-            text, values = query.sql()
-            self._written[count] = text, list(values[: len(values) - count])
-        return self._written[count]
+            text, values = _written(query)
+            self._written[place] = text, list(values[: len(values) - count])
+        return self._written[place]
 
 
 def _parts(ids: Sequence[Any]) -> Iterator[list[Any]]:
@@ -66,6 +67,11 @@ def _parts(ids: Sequence[Any]) -> Iterator[list[Any]]:
     for start in range(0, len(ids), _AT_ONCE):
         part = list(ids[start : start + _AT_ONCE])
         yield part + part[-1:] * (_AT_ONCE - len(part))
+
+
+def _written(query: Any) -> tuple[str, Any]:
+    """The query's text and values for the store that is open now; peewee remembers the one it was begun with."""
+    return _database(query).get_sql_context().sql(query).query()
 
 
 def _database(query: Any) -> Any:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.store import Store
 from models.store.errors import StoreUnreachable
+from models.store.moving import move
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 """Where Debian puts them; PATH is looked through after that."""
@@ -109,9 +110,16 @@ class Schools:
     def copy(self, name: str, make: Callable[[str], Store], to: Path) -> str:
         """The address of a copy of the school of that name, made now if it is the first; a file's is ``to``."""
         if name not in self._made:
-            target = self._server.database() if self._server else str(self._folder / f"{name}.db")
-            make(self._server.address(target) if self._server else target).close()
-            self._made[name] = target
+            file = str(self._folder / f"{name}.db")
+            with make(file) as made:
+                self._made[name] = self._carried(made) if self._server else file
         if self._server is None:
             return str(shutil.copyfile(self._made[name], to))
         return self._server.address(self._server.database(self._made[name]))
+
+    def _carried(self, made: Store) -> str:
+        """The name of a database with that school: carrying it over takes a tenth of founding it there."""
+        assert self._server is not None
+        database = self._server.database()
+        move(made, self._server.address(database))
+        return database

@@ -17,6 +17,8 @@ VERBS: Mapping[str, str] = MappingProxyType(
     {
         "init": "tui.verbs.init",
         "demo": "tui.verbs.demo",
+        "move": "tui.verbs.move",
+        "county": "tui.verbs.county",
         "home": "tui.verbs.home",
         "roster": "tui.verbs.roster",
         "honours": "tui.verbs.register",
