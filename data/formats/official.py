@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ _INSTEAD = {BODY: "仿宋_GB2312", HEADING: "SimHei", TITLE: "宋体", NOTE: "�
 _TOP, _BOTTOM, _LEFT, _RIGHT = 3.7, 3.5, 2.8, 2.6  # centimetres, as the standard has them
 _TWIPS_A_CM = 1440 / 2.54
 _WIDE = round((21 - _LEFT - _RIGHT) * _TWIPS_A_CM)  # of the text, in twentieths of a point
+_DAY = 10  # characters of '2026-11-24'
 _CELLS = 84  # half-width characters in a table's row across the page
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no XML may hold them
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the same content makes the same file, whenever it is made
@@ -86,7 +87,7 @@ class OfficialPaper:
     def table(self, columns: Sequence[PageColumn], rows: Sequence[Sequence[str]], headed: Collection[int] = ()) -> None:
         """A table whose headings come again on every page; widths as `shared_widths` understands them. The rows of the
         numbers ``headed`` stand above those that follow."""
-        cells = shared_widths(columns, _CELLS)
+        cells = shared_widths([_padded(column) for column in columns], _CELLS)
         widths = [_WIDE * width // sum(cells) for width in cells]
         lines = [_row([column.title for column in columns], widths, ["center"] * len(columns), bold=True, head=True)]
         sides = ["right" if column.right else "left" for column in columns]
@@ -156,6 +157,11 @@ def printable(text: str) -> str:
 # -- parts -------------------------------------------------------------------------------------------------------------
 
 _LAST = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+
+
+def _padded(column: PageColumn) -> PageColumn:
+    """A column in which a day stays on one line: a cell has a margin, and a hyphen is where a line may break."""
+    return replace(column, width=column.width + 1) if column.width >= _DAY else column
 
 
 def _paragraph(text: str, style: str, new_page: bool = False) -> str:

@@ -34,14 +34,18 @@ _OF_GROUP: Mapping[str, str] = {"activities": "activity_group", "groups": "group
 """The registers whose rows are a group's, by the column that names it."""
 
 _ISO_DAY = 10
+_WIDEST = 200  # cells of all columns: beyond that nobody can read the print
 
 
 def register_paper(making: Making, entry: Entry) -> list[Made]:
-    """A register of that name as a workbook; nothing where no row is left."""
+    """A register of that name as a workbook; nothing where no row is left. Of one too wide for a page of A4 only the
+    columns that are meant for print."""
     register_id = entry.paper.of
     source = making.desk.source(register_id)
     rows = [row for row in map(source.row, range(len(source))) if _belongs(making, register_id, row)]
     columns = columns_for(making.reader, source.register, source.register.columns)
+    if sum(column.width for column in columns) > _WIDEST:
+        columns = [column for column in columns if column.printed] or columns
     lines = rows_for(making.desk, making.reader, source.register, columns, rows)
     return _workbook(making, entry, out_columns(columns), lines)
 

@@ -76,11 +76,11 @@ def staff_paper(making: Making, entry: Entry) -> list[Made]:
     paper = making.paper(entry)
     paper.paragraph(paragraph(found, making.title, label))
     for table in needs_tables(found, label):
-        if making.reader is Reader.PUBLIC and table.title == t("needs.missing"):
-            continue  # it names people
+        names = table.title == t("needs.missing")
+        if names and making.reader is Reader.PUBLIC:
+            continue
         paper.heading(table.title)
-        columns = [PageColumn(title, 0, at > 0) for at, title in enumerate(table.headings)]
-        columns[-1] = PageColumn(table.headings[-1], 0, isinstance(table.rows[0][-1], int) if table.rows else False)
+        columns = [PageColumn(title, 0, at > 0 and not names) for at, title in enumerate(table.headings)]
         paper.table(columns, [[str(cell) for cell in row] for row in table.rows])
     return [Made("", ".docx", paper.to_bytes(), found.headcount)]
 
@@ -89,7 +89,7 @@ def leading_paper(making: Making, entry: Entry) -> list[Made]:
     """The leading group with everybody's role and duty, and the network below it."""
     page = leading_page(making.desk)
     paper = making.paper(entry)
-    for line in page.under:
+    for line in page.under[1:]:  # the first says the day once more
         paper.note(line)
     for block in page.blocks:
         paper.heading(block.heading)

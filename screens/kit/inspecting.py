@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -162,6 +161,7 @@ class Inspecting(Dialog[None]):
         purpose = self.query_one("#inspect-purpose", Input).value
         self._process.begin(job_for(self._desk, subject, self._reader, purpose, str(path.absolute())))
         self.query_one(".asked").display = False
+        self._hint(t("inspecting.hint_making"))
         self._tell(t("inspecting.begins"))
 
     def _what_is_wrong(self, path: Path | None) -> str:
@@ -203,6 +203,7 @@ class Inspecting(Dialog[None]):
     def _end(self, finished: Finished) -> None:
         if finished.stopped or finished.problem:
             self.query_one(".asked").display = True
+            self._hint(self.hint())
             self.query_one("#inspect-who", Input).focus()
             self._tell(finished.problem or t("inspecting.stopped"))
             return
@@ -214,9 +215,11 @@ class Inspecting(Dialog[None]):
             lines += ["", t("inspecting.gaps", count=len(finished.gaps))]
             lines += [t("inspecting.gap", what=one.what, count=one.count) for one in finished.gaps[:_SHOWN]]
         self._tell("\n".join(lines))
-        with contextlib.suppress(LookupError):
-            self.query_one(".dialog-hint", Static).update(Text(t("app.tell_hint")))
+        self._hint(t("app.tell_hint"))
         self.set_focus(None)
+
+    def _hint(self, words: str) -> None:
+        self.query_one(".dialog-hint", Static).update(Text(words))
 
     def _tell(self, words: str) -> None:
         self.query_one("#inspect-told", Static).update(Text(words))
