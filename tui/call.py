@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.words import t
+from tui import way_back
 from tui.output import narrate
 from tui.preferences import Preferences, own_preferences
 from tui.status import NO_STORE, NOT_ALLOWED, Refused
@@ -75,11 +76,13 @@ class Call:
         from models.store.errors import NotAllowed, StoreError
 
         if not self.store_exists():
+            if not self.ask and (lost := way_back.missing(self)):
+                raise lost
             raise Refused(NO_STORE, t("cli.no_store", place=self.place))
         try:
             store = Store.open(self.place, self.actor)
         except StoreError as error:
-            raise Refused(NO_STORE, str(error)) from error
+            raise way_back.unusable(self, error) from error
         store.actor = self._known_as(store)
         for words in self.look_after(store):
             narrate(words)

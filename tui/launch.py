@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from tui.startup import is_utf8, is_wide, prepare
 from tui.status import DONE, NO_SENSE, NO_STORE, Refused
 from tui.terminals import can_draw, is_console, usual_look
 from tui.verbs import verb
+from tui.way_back import StoreLost, missing, went_back
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
@@ -42,15 +43,19 @@ def open_app(call: Call) -> int:
 
         draw_ambiguous_wide()
     if not call.store_exists() and not call.ask:
-        status = found(call, look)
+        lost = missing(call)
+        status = found(call, look) if lost is None else None
         if status is not None:
             return status
+        if lost and not went_back(call, lost):
+            raise lost
 
     from tui.app import YanxiuApp
     from tui.driver import driver
 
     key = call.ask.visitor.fingerprint if call.ask else ""
-    with call.desk() as desk:
+    with ExitStack() as stack:
+        desk = opened(call, stack)
         app = YanxiuApp(desk, look, wide, driver(), call.preferences(), lambda: call.look_after(desk.store), key)
         with running_copy(call, desk, app):
             try:
@@ -60,6 +65,16 @@ def open_app(call: Call) -> int:
     if app.farewell:
         print(app.farewell, file=sys.stderr)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
+
+
+def opened(call: Call, stack: ExitStack) -> Desk:
+    """The desk; where the store is damaged, after the way back if the person wants it. Raises Refused."""
+    try:
+        return stack.enter_context(call.desk())
+    except StoreLost as lost:
+        if not went_back(call, lost):
+            raise
+    return stack.enter_context(call.desk())
 
 
 @contextmanager

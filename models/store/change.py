@@ -15,7 +15,7 @@ import peewee as pw
 from data.words import t
 from models.journal.digest import covered_by, digest_for
 from models.journal.triggers import table_name
-from models.store.database import make_durable
+from models.store.database import in_turn, make_durable
 from models.store.errors import DATABASE_ERRORS, StoreFault, explain
 from models.store.library import sqlite3
 from models.store.permission import ensure_may, ensure_same_account, ensure_within
@@ -51,7 +51,7 @@ def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
     ensure_may(store, action)
     doing = Action(None, action)
     try:
-        with database.atomic():
+        with in_turn(database), database.atomic():
             dialect.take_turn(database)
             store.ensure_current()
             ensure_same_account(store)

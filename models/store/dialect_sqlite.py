@@ -122,11 +122,12 @@ class SqliteDialect:
         if database.in_transaction():
             yield
             return
+        usual = database.synchronous
         database.pragma("synchronous", "NORMAL")
         try:
             yield
         finally:
-            database.pragma("synchronous", "FULL")
+            database.pragma("synchronous", usual)
 
     @contextmanager
     def for_good(self, database: Any) -> Iterator[None]:

@@ -13,7 +13,7 @@ from data.words import t
 from models.store import schema
 from models.store.address import ServerAddress, is_server, server_address
 from models.store.change import Action, changing
-from models.store.database import StoreDatabase, connect
+from models.store.database import StoreDatabase, commit_in_groups, connect
 from models.store.dialect import dialect_of
 from models.store.errors import (
     DATABASE_ERRORS,
@@ -104,6 +104,7 @@ class Store:
         except StoreError:
             database.close()
             raise
+        commit_in_groups(database, file)
         database.bind(ALL)
         store = cls(database, file, actor)
         store.began = store.latest_change()

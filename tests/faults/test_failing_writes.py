@@ -36,3 +36,18 @@ def test_a_write_that_fails_is_told_loses_nothing_and_lets_work_go_on(
     assert len(told) > POINTS / 2, "most faults were met and told"
     assert all("没有保存" in sentence for point in points for _, sentence in point["told"])
     assert look(file, saved).well
+
+
+@pytest.mark.slow
+def test_a_sync_that_fails_is_told_and_nothing_more_is_written_until_the_store_is_opened_anew(
+    library: Path, file: Path
+):
+    with start(library, file.parent, None, "unsynced", file) as process:
+        out, _ = process.communicate()
+    assert process.returncode == 0
+    told = json.loads(out)
+    assert told["first"].startswith("StoreFault")
+    assert "没有保存" in told["first"]
+    assert told["second"].startswith("StoreFault"), "no second try on a disk of which nobody knows what it holds"
+    assert isinstance(told["anew"], int)
+    assert look(file, [told["before"], told["anew"]]).well

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import random
 import sys
@@ -87,9 +88,35 @@ def fail(file: Path, first: int, last: int, error: int) -> None:
     store.close()
 
 
+def unsynced(file: Path) -> None:
+    """Let one sync fail, in the middle of work; tell what the person hears, then, once more, and after a new start."""
+    shim = Shim()
+
+    def write(number: int) -> int | str:
+        try:
+            with store.change("roster.type", "1") as doing:
+                insert_records(Teacher, [{"staff_no": str(number)}])
+        except StoreError as problem:
+            return f"{type(problem).__name__}: {problem}"
+        assert doing.id is not None
+        return doing.id
+
+    store = Store.open(file, Actor("writer"))
+    told = {"before": write(1)}
+    shim.arm(-1, 0, errno.EIO, stays=False)
+    told |= {"first": write(2), "second": write(3)}
+    store.close()
+    store = Store.open(file, Actor("writer"))
+    told["anew"] = write(4)
+    store.close()
+    print(json.dumps(told))
+
+
 if __name__ == "__main__":
     what, path, *rest = sys.argv[1:]
     if what == "edit":
         edit(Path(path), int(rest[0]), int(rest[1]), rest[2])
+    elif what == "unsynced":
+        unsynced(Path(path))
     else:
         fail(Path(path), int(rest[0]), int(rest[1]), int(rest[2]))

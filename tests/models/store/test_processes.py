@@ -45,7 +45,7 @@ def test_twenty_start_on_a_fresh_place_and_one_makes_the_store(tmp_path: Path):
         assert Teacher.select().count() == 40
         assert check(store) == []
     left = {path.name for path in file.parent.iterdir()}
-    assert left <= {"school.db", "school.db.lock"}, "no half-made store, no log"
+    assert left <= {"school.db", "school.db.lock", "school.db.turn"}, "no half-made store, no log"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits on file sizes")
