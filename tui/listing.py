@@ -44,6 +44,29 @@ def reader_options(parser: Parser) -> None:
     parser.add_argument("--purpose", metavar="WHY", default="", help=t("readers.option_purpose"))
 
 
+def for_reader(
+    desk: Desk, register: Register, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], options: Any
+) -> tuple[list[dict[str, Any]], list[Column]]:
+    """Rows of texts and their columns as ``--reader`` is given them, with the purpose in the history.
+
+    Raises Refused where the reader is given nothing of the register, or nobody said what the list is for.
+    """
+    from models.actions.readers import NoSuchVersion, cells_for, columns_for, ensure_version, note_list
+    from models.rules.readers import Reader
+    from tui.output import shown
+
+    reader, why = Reader(options.reader), options.purpose or options.reason
+    try:
+        ensure_version(reader, register, why)
+    except NoSuchVersion as refusal:
+        raise Refused(NO_SENSE, str(refusal)) from refusal
+    left = columns_for(reader, register, columns)
+    texts = ({column.field: shown(row[column.field]) for column in left} for row in rows)
+    cells = cells_for(reader, register, left, texts)
+    note_list(desk, register, reader, len(cells), why)
+    return [dict(zip([column.field for column in left], row, strict=True)) for row in cells], left
+
+
 @contextmanager
 def as_recorded(desk: Desk, day: date | None) -> Iterator[Desk]:
     """The desk as the records stood at the end of ``day``; itself for None. Raises Refused for a day that they do not

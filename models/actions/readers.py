@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.words import t
@@ -61,14 +61,21 @@ def columns_for(reader: Reader, register: Register, columns: Sequence[Column]) -
 
 
 def rows_for(
-    desk: Desk, reader: Reader, register: Register, columns: Sequence[Column], rows: Iterable[Row]
+    _desk: Desk, reader: Reader, register: Register, columns: Sequence[Column], rows: Iterable[Row]
 ) -> list[list[str]]:
     """The cells of those columns as the reader is given them; in what is posted, names in free words are masked too."""
+    return cells_for(reader, register, columns, (row.texts for row in rows))
+
+
+def cells_for(
+    reader: Reader, register: Register, columns: Sequence[Column], rows: Iterable[Mapping[str, str]]
+) -> list[list[str]]:
+    """The same of texts by field."""
     hides = reader is Reader.PUBLIC and register.id not in NAMED_ON_THE_WALL
     names = names_known() if hides else ()
     found = []
     for row in rows:
-        cells = [masked(reader, column.field, row.texts[column.field], register.id) for column in columns]
+        cells = [masked(reader, column.field, row[column.field], register.id) for column in columns]
         if names:
             cells = [
                 without_names(cell, names) if column.kind in _PROSE and cell else cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from data.words import t
 from screens.kit.fund_deciding import DecidesFund
@@ -22,7 +22,6 @@ OWN_DEEDS: Mapping[str, tuple[str, ...]] = {
     "homework": ("registers.homework_day",),
     "materials": ("registers.attach", "registers.take_out"),
     "school_rules": ("registers.rule_unread", "registers.rule_read"),
-    "roster": ("roster.anonymous",),
     "groups": ("roster.leading", "registers.leading_paper"),
 }
 """The commands of a register of its own, in the order of the menu."""
@@ -34,6 +33,19 @@ class RegisterDeeds(
     """A page that can do them all, whichever register it shows."""
 
 
+LAST_DEEDS: Mapping[str, tuple[str, ...]] = {"roster": ("roster.anonymous",)}
+"""Rare and grave ones, below everything else."""
+
+
 def own_deeds(register_id: str) -> list[tuple[str, str]]:
     """The register's own commands with what they do."""
-    return [(name, t(f"cmd_{name}.help")) for name in OWN_DEEDS.get(register_id, ())]  # family cmd_*
+    return _told(OWN_DEEDS.get(register_id, ()))
+
+
+def last_deeds(register_id: str) -> list[tuple[str, str]]:
+    """Those that stand at the menu's end."""
+    return _told(LAST_DEEDS.get(register_id, ()))
+
+
+def _told(deeds: Sequence[str]) -> list[tuple[str, str]]:
+    return [(name, t(f"cmd_{name}.help")) for name in deeds]  # family cmd_*

@@ -22,7 +22,7 @@ from screens.kit.importing.files import ask_for_spreadsheet
 from screens.kit.importing.pasting import PastePreview
 from screens.kit.importing.paths import SavePath, shown_path
 from screens.kit.importing.view import Imported, ImportView
-from screens.kit.register_deeds import RegisterDeeds, own_deeds
+from screens.kit.register_deeds import RegisterDeeds, last_deeds, own_deeds
 
 
 class RegisterPage(RegisterDeeds, PastePreview, GridPage):
@@ -73,6 +73,7 @@ class RegisterPage(RegisterDeeds, PastePreview, GridPage):
             ("roster.template", t("cmd_roster.template.help")),
             ("roster.register", t("cmd_roster.register.help")),
             ("grid.as_of", t("cmd_grid.as_of.help")),
+            *last_deeds(self._register),
         ]
         chosen = await self.app.push_screen_wait(Choose(t("roster.files_title"), options))
         if chosen:

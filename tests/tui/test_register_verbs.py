@@ -189,3 +189,14 @@ def test_an_export_for_a_reader_needs_to_say_what_for(run: Run, tmp_path: Path) 
     assert any("公示版" in cell for cell in cells)
     assert "赵文静" not in " ".join(cells)
     assert "公示栏" in run("history", "--format", "json")[1]
+
+
+def test_what_is_listed_for_a_reader_is_masked_in_every_form(run: Run) -> None:
+    for form in ("plain", "json", "csv"):
+        status, out, _ = run("roster", "--format", form, "--reader", "public", "--purpose", "公示栏")
+        assert status == 0
+        assert "赵*静" in out
+        assert "赵文静" not in out
+        assert "1982-02" not in out
+    assert run("absences", "--reader", "public", "--purpose", "公示栏")[0] == 2
+    assert "赵文静" in run("roster", "--reader", "upward", "--purpose", "报县里", "--columns", "name,phone")[1]

@@ -9,7 +9,17 @@ from data.words import t
 from tui import output
 from tui.arguments import Parser
 from tui.call import Call
-from tui.listing import as_cells, as_data, as_recorded, chosen_columns, day_option, reason_option, recorded_option
+from tui.listing import (
+    as_cells,
+    as_data,
+    as_recorded,
+    chosen_columns,
+    day_option,
+    for_reader,
+    reader_options,
+    reason_option,
+    recorded_option,
+)
 from tui.status import DONE, NO_SENSE, Refused
 
 if TYPE_CHECKING:
@@ -25,6 +35,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--as-of", metavar="DATE", type=day_option, help=t("verb.as_of"))
     recorded_option(parser)
     reason_option(parser)
+    reader_options(parser)
 
 
 def run(call: Call) -> int:
@@ -33,7 +44,10 @@ def run(call: Call) -> int:
 
     with call.desk() as now:
         rows, columns = _rows(call, now)
-        note_personal(now, ROSTER, columns, len(rows), why=call.options.reason)
+        if call.options.reader:
+            rows, columns = for_reader(now, ROSTER, columns, rows, call.options)
+        else:
+            note_personal(now, ROSTER, columns, len(rows), why=call.options.reason)
     titles = [(column.field, column.title) for column in columns]
     output.print_table(rows, titles, call.options.format, call.options.out)
     return DONE
@@ -50,7 +64,7 @@ def _rows(call: Call, now: Desk) -> tuple[list[dict[str, Any]], list[Column]]:
         people = desk.people(call.options.as_of or desk.today, call.options.group)
         if call.options.teacher:
             people = _named(desk, people, call.options.teacher)
-        make = as_data if call.options.format == "json" else as_cells
+        make = as_data if call.options.format == "json" and not call.options.reader else as_cells
         return [make(values, columns, desk.lists) for values in people], columns
 
 

@@ -35,8 +35,8 @@ class PicturesScreen(Overlay):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"pictures--{name}" for name in _LOOKS}
     DEFAULT_CSS = """
     PicturesScreen #pictures-line { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    PicturesScreen VerticalScroll { height: 1fr; padding: 0 1; }
-    PicturesScreen #picture { height: auto; width: 1fr; }
+    PicturesScreen VerticalScroll { height: 1fr; padding: 0 1; background: $background; }
+    PicturesScreen #picture { height: auto; width: 1fr; background: $background; }
     PicturesScreen > .pictures--title { text-style: bold; }
     PicturesScreen > .pictures--done { background: $primary; color: $background; }
     PicturesScreen > .pictures--rest { background: $panel; color: $foreground; }
