@@ -72,7 +72,7 @@ def cells_for(
 ) -> list[list[str]]:
     """The same of texts by field."""
     hides = reader is Reader.PUBLIC and register.id not in NAMED_ON_THE_WALL
-    names = names_known() if hides else ()
+    names = names_known() if hides else frozenset()
     found = []
     for row in rows:
         cells = [masked(reader, column.field, row[column.field], register.id) for column in columns]

@@ -7,8 +7,9 @@ are data, by field and by register; a register that is not named here is posted 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from data.words import t
 
@@ -132,8 +133,14 @@ def scrubbed(text: str) -> str:
     return _PHONE.sub(lambda found: masked_phone(found[0]), _ID_NUMBER.sub(HIDDEN, text))
 
 
-def without_names(text: str, names: Collection[str]) -> str:
+def without_names(text: str, names: frozenset[str]) -> str:
     """Free words in which every one of the names is masked; the longest first, so that no part of one is left."""
-    for name in sorted((name for name in names if len(name) > 1 and name in text), key=len, reverse=True):
-        text = text.replace(name, masked_name(name))
-    return text
+    pattern = _any_of(names)
+    return pattern.sub(lambda found: masked_name(found[0]), text) if pattern else text
+
+
+@lru_cache(maxsize=8)
+def _any_of(names: frozenset[str]) -> re.Pattern[str] | None:
+    """One pattern for all of them: a school may have hundreds, a list thousands of cells."""
+    longest_first = sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None

@@ -139,7 +139,7 @@ def test_the_verb_tells_first_and_does_it_only_when_sure(
     from tui.cli import main
 
     who = one_who_left(past_desk)
-    place = str(past_desk.store.file)
+    place = str(past_desk.store.place)
     past_desk.store.close()
     assert main(["--store", place, "anonymise", "--due"]) == 0
     assert who.name in capfd.readouterr().out

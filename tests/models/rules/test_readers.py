@@ -54,4 +54,4 @@ def test_personal_matters_are_not_posted_at_all():
 
 
 def test_the_longer_of_two_names_in_words_is_masked_first():
-    assert without_names("欧阳娜娜和欧阳娜", {"欧阳娜", "欧阳娜娜"}) == "欧**娜和欧*娜"
+    assert without_names("欧阳娜娜和欧阳娜", frozenset({"欧阳娜", "欧阳娜娜"})) == "欧**娜和欧*娜"
