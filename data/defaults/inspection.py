@@ -14,7 +14,7 @@ from data.words import language, t
 SUBJECTS = ("school", "group", "person")
 READERS = ("public", "internal", "upward")
 PLAIN = ("plan", "progress", "standings", "staff", "minutes", "turnout", "forms", "agreements", "rules", "fund")
-PAPERS = (*PLAIN, "leading", "credits")
+PAPERS = (*PLAIN, "leading", "credits", "pictures")
 """The papers that need nothing behind a colon."""
 
 OF_SOMETHING = ("register", "filing", "reflections")

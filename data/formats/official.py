@@ -149,6 +149,17 @@ class OfficialPaper:
         return breaks
 
 
+def settled(packed: bytes) -> bytes:
+    """A .docx that was made elsewhere, its parts without a time of their own."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(packed)) as given, ZipFile(out, "w", ZIP_DEFLATED) as taken:
+        for name in given.namelist():
+            entry = ZipInfo(name, _FIRST_DAY)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            taken.writestr(entry, given.read(name))
+    return out.getvalue()
+
+
 def printable(text: str) -> str:
     """The text without what no document can hold."""
     return _UNPRINTABLE.sub("", text)

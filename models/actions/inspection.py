@@ -31,6 +31,7 @@ from models.actions.inspection_papers import (
     rules_paper,
     staff_paper,
 )
+from models.actions.inspection_pictures import pictures_paper
 from models.actions.inspection_settings import parts_of
 from models.actions.inspection_writings import filing_paper, reflections_paper
 from models.actions.observing_summaries import distinct_name
@@ -61,6 +62,7 @@ MAKERS: Mapping[str, Maker] = {
     "fund": fund_paper,
     "leading": leading_paper,
     "credits": credits_paper,
+    "pictures": pictures_paper,
 }
 """Who makes which paper of `data/defaults/inspection.toml`."""
 

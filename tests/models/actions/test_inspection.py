@@ -220,6 +220,13 @@ def test_reflections_lie_there_as_they_came(school: Folder):
     assert {hashlib.sha256(content).hexdigest() for content in came} <= kept
 
 
+def test_the_pictures_stand_there_with_the_numbers_of_the_progress(school: Folder):
+    cells = {cell for row in school.cells("研修进度图") for cell in row}
+    one = next(each for each in summaries(Progress(school.desk)) if each.number)
+    assert any(one.obligation.title in cell for cell in cells)
+    assert any(f"{one.done}/{one.number}" in cell.replace(" ", "") for cell in cells)
+
+
 def test_the_history_tells_who_made_it_for_whom_and_why(school: Folder):
     found = entries(action="inspection.build", limit=5)
     assert any("县里督导" in one.reason and "内部版" in one.reason for one in found)
