@@ -164,7 +164,9 @@ def _finish(part: Path, target: Path) -> None:
     total = _sum(part)
     digest_file(target).unlink(missing_ok=True)
     part.replace(target)
-    digest_file(target).write_text(f"{total}  {target.name}\n", "utf-8")
+    unfinished = target.with_name(f".{target.name}.sha256.part")
+    unfinished.write_text(f"{total}  {target.name}\n", "utf-8")  # half a sum would condemn a sound copy
+    unfinished.replace(digest_file(target))
     sync_folder(target.parent)
 
 

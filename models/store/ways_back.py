@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from data.words import t
 from models.store.backup import backups, folder_of, verify
@@ -51,11 +52,11 @@ def told(file: Path, ways: list[WayBack]) -> str:
         return t("store.way_none", folder=folder_of(file))
     sentences = []
     for way in ways:
-        facts = {"source": way.source.name, "set": way.set_id, "at": local(way.at), "path": file}
+        facts = {"source": way.source.name, "set": way.set_id, "at": local(way.at), "path": quote(str(file))}
         if way.is_running_copy:
-            sentences.append(t("store.way_running", **facts, folder=way.source.parent))
+            sentences.append(t("store.way_running", **facts, folder=quote(str(way.source.parent))))
         else:
-            sentences.append(t("store.way_backup", **facts, file=way.source))
+            sentences.append(t("store.way_backup", **facts, file=quote(str(way.source))))
         if way.set_id < ways[0].set_id:
             sentences.append(t("store.way_lacks", count=ways[0].set_id - way.set_id))
     return "\n".join([*sentences, t("store.way_after")])

@@ -24,7 +24,7 @@ from tests.faults.conftest import LONG
 from tui.cli import main
 from tui.status import DONE, PROBLEMS
 
-FLIPS = 400 if LONG else 8
+FLIPS = 200 if LONG else 8
 PAGE = 4096
 OFFICE = Actor("office")
 

@@ -18,7 +18,7 @@ from tests.faults.doomed import back_up_until_killed, import_until_killed
 from tests.faults.verify import look
 from tests.models.store.workers import reports, started
 
-KILLS = 500 if LONG else 12
+KILLS = 200 if LONG else 12
 AT_ONCE = 2
 
 

@@ -34,7 +34,8 @@ def put(store: Store, number: int) -> None:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A school of three people: a sound backup with the first, a newer one that is torn, a running copy with two."""
-    file = tmp_path / "school.db"
+    (tmp_path / "our data").mkdir()
+    file = tmp_path / "our data" / "school.db"
     with found_school(file, "青禾小学", term_named("2026-1"), OFFICE) as store:
         put(store, 1)
         backup(store, file.parent / "backups" / "school-2026-11-23.db")

@@ -25,11 +25,12 @@ class Found:
 
 
 def look(file: Path, acknowledged: Iterable[int]) -> Found:
-    """Open a closed store, as its next start would, and compare what is there with what was acknowledged."""
+    """Open a store, as its next start would, and compare what is there with what was acknowledged."""
     promised = set(acknowledged)
     try:
         database = connect(file)
         try:
+            database.begin("DEFERRED")  # one moment of it: others may be writing
             sound = database.execute_sql("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
             sets = {
                 row[0]: row[1:] for row in database.execute_sql("SELECT id, reason, undo_of FROM change_set").fetchall()
