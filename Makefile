@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: demo test lint bench faults pictures pins audit clean
+.PHONY: demo test test-postgresql lint bench faults pictures pins audit clean
 
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
@@ -16,6 +16,10 @@ unexport PYTHONDONTWRITEBYTECODE
 # Twice as many workers as cores: the tests wait for programs and screens as long as they compute.
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 4 --dist worksteal
+
+# The same tests with their schools on a PostgreSQL server, which they start themselves.
+test-postgresql: $(STAMP)
+	YANXIU_TEST_STORE=postgresql $(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check

@@ -15,7 +15,7 @@ from models.actions.sample import found_sample
 from models.actions.school import found_school
 from models.rules.terms import term_named
 from models.store import Actor, Store
-from tests.support.postgres import WHOLE_SUITE, Cluster, Schools, cluster, missing
+from tests.support.postgres import ABOUT_FILES, WHOLE_SUITE, Cluster, Schools, cluster, missing
 
 TODAY = date(2026, 11, 24)
 
@@ -40,6 +40,9 @@ def chinese() -> Iterator[None]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow ones first, so that at the end no worker is left alone with one of them."""
+    for item in items if WHOLE_SUITE else ():
+        if why := ABOUT_FILES.get(item.path.stem) or ABOUT_FILES.get(item.name):
+            item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -188,7 +188,7 @@ def _pointed_at(tables: set[str]) -> set[str]:
 def _stored(store: Store, tbl: str, ids: Sequence[int] | None = None) -> list[dict[str, Any]]:
     names = column_names(journaled_models()[tbl])
     columns = ", ".join(f'"{name}"' for name in names)
-    where = "" if ids is None else f" WHERE id IN ({', '.join([store.db.param] * len(ids))})"
+    where = "" if ids is None else f" WHERE id IN ({', '.join([store.db.param] * len(ids)) or 'NULL'})"
     rows = store.db.execute_sql(f'SELECT {columns} FROM "{tbl}"{where}', ids or ()).fetchall()
     return [dict(zip(names, row, strict=True)) for row in rows]
 

@@ -76,7 +76,7 @@ class Sight:
         """The staff numbers of those within the scope, as they are now."""
         database = self._store.db
         ids = sorted(self.people(scope))
-        places = ", ".join([database.param] * len(ids))
+        places = ", ".join([database.param] * len(ids)) or "NULL"  # PostgreSQL has no empty list
         query = f"SELECT staff_no FROM teacher WHERE id IN ({places})"
         return frozenset(number for (number,) in database.execute_sql(query, ids).fetchall())
 

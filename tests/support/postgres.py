@@ -20,6 +20,33 @@ BINARIES = Path("/usr/lib/postgresql/15/bin")
 WHOLE_SUITE = os.environ.get("YANXIU_TEST_STORE") == "postgresql"
 """Whether the fixtures hand out schools on a server; `make test-postgresql`."""
 
+ABOUT_FILES = {
+    **dict.fromkeys(
+        (
+            *("test_backup", "test_checking", "test_open_store", "test_processes", "test_running_copy"),
+            *("test_migrating", "test_from_version_1", "test_kept_files", "test_repairing"),
+        ),
+        "about SQLite's files as such: test_postgres looks at a server's side",
+    ),
+    **dict.fromkeys(
+        ("test_text_index", "test_reflections_finding", "test_likeness"),
+        "about the index beside a file: a school on a server has none yet",
+    ),
+    "test_typing_beside": "holds a file's lock by hand",
+    **dict.fromkeys(
+        (
+            "test_writes_past_the_program_are_in_the_history_too",
+            "test_others_see_what_changed_and_by_whom",
+            "test_a_full_disk_is_named_and_work_goes_on_when_there_is_room",
+            "test_an_action_that_changes_nothing_leaves_nothing",
+            "test_a_write_past_the_program_has_no_name",
+            "test_a_half_typed_cell_is_kept_for_its_typist_only",
+        ),
+        "opens the file with SQLite, or sets SQLite up",
+    ),
+}
+"""Modules of tests, and single ones, that skip where the whole suite runs on PostgreSQL, and why."""
+
 # No sync and no log that outlives a crash: what these databases hold is worth nothing after the test.
 _SETTINGS = {
     "fsync": "off",

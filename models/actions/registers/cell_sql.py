@@ -36,7 +36,15 @@ NO_CELL = CellSql((), pw.Value(1) == 1, lambda _word: None)
 
 
 def text_cell(field: Any) -> CellSql:
+    """Text as it stands; a number or a reference is looked through as text."""
+    if _is_no_text(field):
+        return CellSql((field,), field.is_null(), field.cast("TEXT").contains)
     return CellSql((field,), field == "", field.contains)
+
+
+def _is_no_text(field: Any) -> bool:
+    """Whether PostgreSQL would refuse to compare the column with words, as SQLite does not."""
+    return isinstance(field, pw.Field) and not isinstance(field, pw.TextField)
 
 
 def spoken_cell(field: Any, pinyin: Any) -> CellSql:
@@ -57,8 +65,8 @@ def number_cell(number: Any, empty: Any) -> CellSql:
 
 def code_cell(field: Any, choices: Sequence[Choice]) -> CellSql:
     """A code of a list, shown by its label; a code that the list has lost is shown as it is."""
-    place = place_of(field, choices)
-    return CellSql((place, field), field == "", lambda word: holding_code(field, choices, word))
+    shown = field.cast("TEXT") if _is_no_text(field) else field
+    return CellSql((place_of(shown, choices), field), shown == "", lambda word: holding_code(shown, choices, word))
 
 
 def person_cell(field: Any) -> CellSql:

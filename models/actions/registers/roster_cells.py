@@ -58,7 +58,7 @@ def _years_cell(field: Any, today: date) -> CellSql:
     """Full years since a stored date, as `dates.years_since` counts them."""
     day = pw.Case(None, ((pw.fn.LENGTH(field) == 7, field.concat("-01")),), field)
     started = pw.fn.SUBSTR(day, 6) <= today.isoformat()[5:]
-    number = today.year - pw.fn.SUBSTR(day, 1, 4).cast("INTEGER") - pw.Case(None, ((started, 0),), 1)
+    number = today.year - pw.fn.NULLIF(pw.fn.SUBSTR(day, 1, 4), "").cast("INTEGER") - pw.Case(None, ((started, 0),), 1)
     return number_cell(number, (field == "") | (day > today.isoformat()))
 
 

@@ -77,7 +77,7 @@ def test_numbers_of_planning_and_pairing_are_the_same_ones(desk: Desk):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_only_the_office_sets_them(sample_desk: Desk, role: str):
-    file = sample_desk.store.file
+    file = str(sample_desk.store.place)
     sample_desk.store.close()
     with Store.open(file, Actor("someone", "test", role, None, 34)) as store:
         desk = Desk(store, today=lambda: sample_desk.today)

@@ -210,7 +210,7 @@ def test_without_a_term_nothing_is_owed(store: Store):
 
 @pytest.mark.parametrize(("role", "sees"), [("viewer", 0), ("teacher", 1), ("head", None), ("leader", 60)])
 def test_everybody_sees_their_own_part(past_desk: Desk, role: str, sees: int | None):
-    file = past_desk.store.file
+    file = str(past_desk.store.place)
     (teacher,) = rows(past_desk, "SELECT id FROM teacher WHERE staff_no = '034'")[0]
     past_desk.store.close()
     with Store.open(file, Actor("someone", "test", role, None, teacher)) as store:

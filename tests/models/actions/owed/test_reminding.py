@@ -68,7 +68,7 @@ def test_an_obligation_that_is_no_longer_in_force_is_not_reminded_of(past_desk: 
 
 @pytest.mark.parametrize("role", ["teacher", "viewer"])
 def test_only_the_office_and_the_heads_remind(past_desk: Desk, role: str):
-    file = past_desk.store.file
+    file = str(past_desk.store.place)
     past_desk.store.close()
     with Store.open(file, Actor("someone", "test", role, None, 34)) as store, pytest.raises(NotAllowed):
         Reminders(Desk(store, today=lambda: date(2026, 11, 24)))
