@@ -13,12 +13,15 @@ Bar = tuple[str, float, str]
 """A bar's label, its length as a number, and the words of that number that stand behind it."""
 
 _LABEL, _BARS, _WORDS = 4.6, 9.0, 3.4  # cm, 17 between the margins of A4
-_STEPS = 30  # cells that the longest bar fills
+_STEPS = 20  # cells that the longest bar fills
 _FILL = "4F81BD"
 
 
 def add_bars(document: Document, title: str, bars: Sequence[Bar], widest: float = 0) -> None:
-    """Add the title and a row for each bar. ``widest`` is the number that fills the whole width; 0 for the largest."""
+    """Add the title and a row for each bar. ``widest`` is the number that fills the whole width; 0 for the largest.
+
+    A bar is as many shaded cells as it has steps: tables inside cells are stretched by some word processors.
+    """
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Cm, Pt
 
@@ -29,17 +32,26 @@ def add_bars(document: Document, title: str, bars: Sequence[Bar], widest: float 
     if not bars:
         return
     most = max(widest, 0) or max((number for _, number, _ in bars), default=0) or 1
-    table = document.add_table(rows=len(bars), cols=3)
+    table = document.add_table(rows=len(bars), cols=_STEPS + 2)
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    for row, (label, number, words) in zip(table.rows, bars, strict=True):
-        for cell, width in zip(row.cells, (_LABEL, _BARS, _WORDS), strict=True):
-            cell.width = Cm(width)
+    widths = [Cm(_LABEL), *[Cm(_BARS / _STEPS)] * _STEPS, Cm(_WORDS)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    cells = table._cells  # row.cells looks every row up anew
+    for place, (label, number, words) in enumerate(bars):
+        row = cells[place * len(widths) : (place + 1) * len(widths)]
+        for cell, width in zip(row, widths, strict=True):
+            cell.width = width
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-        for cell, text in ((row.cells[0], label), (row.cells[2], words)):
-            cell.text = text
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(9.5)
-        _fill(row.cells[1], number / most)
+        for cell, text in ((row[0], label), (row[-1], words)):
+            cell.paragraphs[0].add_run(text).font.size = Pt(9.5)
+        for cell in row[1 : 1 + steps_of(number / most)]:
+            shade_cell(cell, _FILL)
+
+
+def steps_of(share: float) -> int:
+    """How many of the steps a share of the width fills; one at least for anything at all."""
+    return min(_STEPS, max(1, round(share * _STEPS))) if share > 0 else 0
 
 
 def shade_cell(cell: _Cell, fill: str) -> None:
@@ -51,24 +63,3 @@ def shade_cell(cell: _Cell, fill: str) -> None:
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)):
         shading.set(qn(name), value)
     cell._tc.get_or_add_tcPr().append(shading)  # python-docx has no name for a cell's shading
-
-
-def _fill(cell: _Cell, share: float) -> None:
-    """A bar inside the cell: a table of one shaded cell, as long as the share of the width; at least a step of
-    anything at all."""
-    from docx.shared import Cm, Pt
-
-    steps = min(_STEPS, max(1, round(share * _STEPS))) if share > 0 else 0
-    if not steps:
-        return
-    bar = cell.add_table(1, 1)
-    bar.autofit = False
-    inner = bar.rows[0].cells[0]
-    inner.width = Cm((_BARS - 0.4) * steps / _STEPS)
-    bar.columns[0].width = inner.width
-    shade_cell(inner, _FILL)
-    first, last = cell.paragraphs[0], cell.paragraphs[-1]
-    first._p.getparent().remove(first._p)  # the cell needs only the paragraph after the bar
-    for paragraph in (inner.paragraphs[0], last):
-        paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(0)
-        paragraph.paragraph_format.line_spacing = Pt(9 if paragraph is not last else 3)
