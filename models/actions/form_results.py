@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,19 +70,28 @@ class Results:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._adjustments: dict[tuple[str, str], Adjustment | None] = {}
+        self._observers: dict[int, list[Observer]] = {}
+        self._forms: dict[int, Filled] = {}
 
     def of(self, facts: Sequence[LessonFacts]) -> list[LessonResult]:
         """The results of those lessons, in that order; those of which nothing may be seen are left out."""
-        by_lesson: dict[int, list[Observer]] = {one.id: [] for one in facts}
-        for observer in observers(by_lesson):
-            by_lesson[observer.lesson].append(observer)
-        forms = filled(one.observation for group in by_lesson.values() for one in group)
+        self._read(facts)
         found = []
         for one in facts:
-            mine = _sight(self._desk.store, one, by_lesson[one.id])
+            mine = _sight(self._desk.store, one, self._observers[one.id])
             if mine is not Sight.NOTHING:
-                found.append(self._result(one, mine, by_lesson[one.id], forms))
+                found.append(self._result(one, mine, self._observers[one.id], self._forms))
         return found
+
+    def _read(self, facts: Sequence[LessonFacts]) -> None:
+        """Read who observed those lessons and their forms, of each lesson once."""
+        fresh: dict[int, list[Observer]] = {one.id: [] for one in facts if one.id not in self._observers}
+        if not fresh:
+            return
+        for observer in observers(fresh):
+            fresh[observer.lesson].append(observer)
+        self._observers |= fresh
+        self._forms |= filled(one.observation for group in fresh.values() for one in group)
 
     def lesson(self, lesson_id: int) -> LessonResult:
         """Raises LookupError for a lesson that is gone, FormRefused for one of which nothing may be seen."""
@@ -122,8 +131,18 @@ class Results:
         """Over all lessons of the same term, read once."""
         term = _term_around(held_on)
         if term not in self._adjustments:
-            self._adjustments[term] = adjust(_marks(lessons(since=term[0], until=term[1])))
+            facts = lessons(since=term[0], until=term[1])
+            self._read(facts)
+            self._adjustments[term] = adjust(self._marks(facts))
         return self._adjustments[term]
+
+    def _marks(self, facts: Sequence[LessonFacts]) -> Iterator[Mark]:
+        for one in facts:
+            for observer in self._observers[one.id]:
+                form = self._forms.get(observer.observation)
+                score = form.score_x10 if form and form.status == "handed_in" else None
+                if score is not None:
+                    yield Mark(one.id, observer.key, score / 10)
 
 
 def answer(desk: Desk, lesson_id: int, reply: str) -> int | None:
@@ -135,15 +154,6 @@ def answer(desk: Desk, lesson_id: int, reply: str) -> int | None:
     with desk.store.change("forms.reply") as change:
         update_record(OpenLesson, lesson_id, {"reply": reply.strip()[:4000]})
     return change.id
-
-
-def _marks(facts: Sequence[LessonFacts]) -> Iterable[Mark]:
-    who = {one.observation: one for one in observers([one.id for one in facts])}
-    forms = filled(who)
-    for observation, form in forms.items():
-        score = form.score_x10
-        if form.status == "handed_in" and score is not None:
-            yield Mark(who[observation].lesson, who[observation].key, score / 10)
 
 
 def _term_around(day: str) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 import peewee as pw
 
@@ -58,7 +59,8 @@ def pointing_at(tbl: str) -> dict[str, str]:
     return found
 
 
-def references(model: type[Base]) -> dict[str, str]:
+@cache
+def references(model: type[Base]) -> Mapping[str, str]:
     """The columns of a table that point at other tables, each with that table's name."""
     fields = model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's documented model metadata
     return {field.column_name: table_name(field.rel_model) for field in fields if isinstance(field, pw.ForeignKeyField)}

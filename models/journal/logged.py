@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from data.words import t
@@ -16,9 +18,10 @@ Values = dict[str, Any]
 """A row's columns by name, as the file holds them: int, str or None."""
 
 
+@cache
 def journaled_models() -> Mapping[str, type[Base]]:
     """The tables with a history, by name, parents before children."""
-    return {table_name(model): model for model in ALL if model.journaled}
+    return MappingProxyType({table_name(model): model for model in ALL if model.journaled})
 
 
 def values_in(text: str | None) -> Values:
