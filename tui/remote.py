@@ -16,7 +16,7 @@ def check_remote(options: argparse.Namespace) -> None:
     """Raises Refused with status 3 for what is only done at the machine itself."""
     if options.verb in HERE_ONLY:
         raise Refused(NOT_ALLOWED, t("serve.here_only", verb=options.verb))
-    for name in ("store", "actor", "data"):
+    for name in ("store", "actor", "data", "old"):
         if getattr(options, name, None) is not None:
             raise Refused(NOT_ALLOWED, t("serve.option_here_only", option={"actor": "--as"}.get(name, f"--{name}")))
     if getattr(options, "repair", False):

@@ -21,6 +21,8 @@ FEWEST_LINKED = 2
 """So many of a lesson's observers must have scored another lesson too."""
 FEWEST_SPARE = 8
 """Forms beyond the number of lessons and observers that the estimates need."""
+MOST_OBSERVERS = 250
+"""More than any school has: the work grows with their cube, and a county's observers do not meet each other."""
 _NOTHING = 1e-9
 
 
@@ -63,7 +65,8 @@ class Adjustment:
 
 
 def adjust(marks: Iterable[Mark]) -> Adjustment | None:
-    """The adjusted means of all lessons that share observers; None where the forms are too few to tell.
+    """The adjusted means of all lessons that share observers; None where the forms are too few to tell, or of more
+    than `MOST_OBSERVERS`.
 
     Of several forms of one observer on one lesson all count.
     """
@@ -72,6 +75,8 @@ def adjust(marks: Iterable[Mark]) -> Adjustment | None:
     for mark in marks:
         by_lesson.setdefault(mark.lesson, []).append(mark)
     observers = list(dict.fromkeys(mark.observer for mark in marks))
+    if len(observers) > MOST_OBSERVERS:
+        return None
     place = {observer: at for at, observer in enumerate(observers)}
     matrix, right = _absorbed(by_lesson, place)
     rank, explained = _reduced(matrix, right)
@@ -89,7 +94,10 @@ def adjust(marks: Iterable[Mark]) -> Adjustment | None:
         ratio = max(chance / between, _NOTHING)
         lower = _cholesky([[v + (ratio if i == j else 0.0) for j, v in enumerate(r)] for i, r in enumerate(matrix)])
         effects, solve = _solved(lower, right), lower
-    forms = {observer: len({m.lesson for m in marks if m.observer == observer}) for observer in observers}
+    seen: dict[Hashable, set[Hashable]] = {observer: set() for observer in observers}
+    for mark in marks:
+        seen[mark.observer].add(mark.lesson)
+    forms = {observer: len(lessons) for observer, lessons in seen.items()}
     found = {
         lesson: _adjusted(own, place, effects, solve, chance)
         for lesson, own in by_lesson.items()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.rules import adjusted as adjusting
 from models.rules.adjusted import FEWEST_FORMS, Adjustment, Mark, adjust
 
 
@@ -158,3 +159,10 @@ def test_on_the_whole_it_comes_nearer_to_the_truth_than_the_plain_mean():
             near += abs(said.mean - 80 - lesson % 5)
             plain += abs(said.plain - 80 - lesson % 5)
     assert near < 0.75 * plain
+
+
+def test_more_observers_than_a_school_has_are_not_compared(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(adjusting, "MOST_OBSERVERS", 20)
+    marks = [Mark(f"l{(at + turn) % 9}", f"o{at}", 80 + at % 7) for at in range(20) for turn in range(3)]
+    assert adjust(marks) is not None
+    assert adjust([*marks, Mark("l1", "one more", 80)]) is None
