@@ -62,6 +62,8 @@ def month_cells(data: bytes, name: str) -> dict[str, set[tuple[int, int]]]:
                 _check_reach(content, name, sheet)
                 cells[sheet] = _cells_of(content, styles)
             return cells
+    except FileProblem:
+        raise
     except UNREADABLE:
         # Whether the file can be used at all is for calamine to say.
         return {}
