@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -131,7 +132,8 @@ class _Worker:
         self._pipe = pipe
         self._jobs: list[tuple[int, Job]] = []
         self._wake = threading.Condition()
-        self._enough = False
+        self._latest = self._enough = -1
+        """The numbers of the job that came last and of the last that was good enough, perhaps before it was begun."""
 
     def work(self) -> None:
         threading.Thread(target=self._read, daemon=True).start()
@@ -139,15 +141,17 @@ class _Worker:
             with self._wake:
                 self._wake.wait_for(lambda: self._jobs)
                 number, job = self._jobs.pop(0)
-                self._enough = False
             try:
-                answer = Answer(number, job.run(lambda p, n=number: self._pipe.send(Heard(n, p)), lambda: self._enough))
+                answer = Answer(number, job.run(self._hearing(number), lambda n=number: self._enough >= n))
             except OSError:
                 return
             except _FAULTS as error:
                 # The screen has to hear of it: nobody sees this program's own output.
                 answer = Answer(number, failed=f"{type(error).__name__}: {error}")
             self._pipe.send(answer)
+
+    def _hearing(self, number: int) -> Callable[[Progress], None]:
+        return lambda progress: self._pipe.send(Heard(number, progress))
 
     def _read(self) -> None:
         """Take what is asked while something is being worked out; nobody there any more is the end."""
@@ -158,8 +162,9 @@ class _Worker:
                 os._exit(0)
             with self._wake:
                 if said is None:
-                    self._enough = True
+                    self._enough = self._latest
                 else:
+                    self._latest = said[0]
                     self._jobs.append(said)
                     self._wake.notify()
 
