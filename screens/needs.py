@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from data.words import t
+from data.words import language, t
 from models.actions.analysis import SETTING, age_edges, labels, needs_of
 from models.actions.desk import Desk
+from models.actions.news import newest_change
 from models.registers.problem import Unreadable
 from models.rules.bands import BadBands, parse_edges, show_edges
 from models.rules.dates import parse_partial_date
@@ -38,6 +39,7 @@ class NeedsScreen(Page):
         super().__init__()
         self._day: date | None = None  # None: today, whenever that is
         self._group: str | None = None
+        self._found: tuple[tuple[object, ...], Needs] | None = None
         self._label: Label = default_label
 
     @property
@@ -75,8 +77,11 @@ class NeedsScreen(Page):
         return t("needs.screen.help")
 
     def refresh_page(self) -> None:
-        """Count again."""
-        found = needs_of(self.desk, self.as_of, self._group)
+        """Count again where something was written, or somebody asks for something else."""
+        asked_for = (newest_change(self.desk.store), self.as_of, self._group, language())
+        if self._found is None or asked_for != self._found[0]:
+            self._found = asked_for, needs_of(self.desk, self.as_of, self._group)
+        found = self._found[1]
         place = self._group or self.desk.school_name
         self._label = labels(self.desk)
         asked = t("needs.screen.asked", day=self.as_of, place=self._place(), edges=show_edges(self.edges))

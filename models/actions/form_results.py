@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from data.words import t
@@ -129,12 +130,17 @@ class Results:
 
     def _adjustment(self, held_on: str) -> Adjustment | None:
         """Over all lessons of the same term, read once."""
-        term = _term_around(held_on)
+        term = _around(held_on, self._terms)
         if term not in self._adjustments:
             facts = lessons(since=term[0], until=term[1])
             self._read(facts)
             self._adjustments[term] = adjust(self._marks(facts))
         return self._adjustments[term]
+
+    @cached_property
+    def _terms(self) -> list[tuple[str, str]]:
+        """The first and last days of the terms, in order."""
+        return tuples(Term.select(Term.starts_on, Term.ends_on).order_by(Term.starts_on))
 
     def _marks(self, facts: Sequence[LessonFacts]) -> Iterator[Mark]:
         for one in facts:
@@ -156,10 +162,10 @@ def answer(desk: Desk, lesson_id: int, reply: str) -> int | None:
     return change.id
 
 
-def _term_around(day: str) -> tuple[str, str]:
-    rows = tuples(Term.select(Term.starts_on, Term.ends_on).order_by(Term.starts_on))
+def _around(day: str, terms: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The days of the term that the day lies in, else of its year."""
     return next(
-        ((first, last) for first, last in rows if first <= day <= last), (day[:4] + "-01-01", day[:4] + "-12-31")
+        ((first, last) for first, last in terms if first <= day <= last), (day[:4] + "-01-01", day[:4] + "-12-31")
     )
 
 
