@@ -58,6 +58,8 @@ class LooksBack(Page):
         return {"register": grid.source.register.id, "row": row_id, "field": field}
 
     async def come_back_to(self, spot: Mapping[str, Any]) -> None:
+        if not self.query(Grid):
+            return  # the page has been left before it was quite there
         register, row_id, field = spot.get("register"), spot.get("row"), spot.get("field")
         if isinstance(register, str) and register != self.query_one(Grid).source.register.id:
             try:
