@@ -1,7 +1,8 @@
 """A store as large as a hundred schools with years behind them, for measuring: the sample school over and over.
 
-Each further school has people of its own and the sample's whole term, in one of the terms of the last three years. All
-of it follows from the sample, so that it is the same in every run.
+Each further school has people of its own and the sample's whole term, in one of the terms of the last three years; or
+one school's own people have done the same in every term. All of it follows from the sample, so that it is the same in
+every run.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ TERMS = ("2026-1", "2025-2", "2025-1", "2024-2", "2024-1", "2023-2", "2023-1")
 
 _HALF_A_YEAR = timedelta(weeks=26)  # whole weeks, so that a Wednesday's open day stays one
 _PEOPLE = {Teacher, TeacherSubject, TeacherClass, GroupMember, Honour}
+_LASTING = _PEOPLE | {PairingProfile}
+"""What the same people have once, however many terms they have behind them."""
 _REPEATED = _PEOPLE | {
     *(Activity, ActivityRecord, Attendance, Absence, OpenLesson, Observation, EvaluationForm, FormScore, LessonMoment),
     *(Nomination, Vote, Pairing, PairingDuty, PairingEvaluation, PairingLog, PairingProfile),
@@ -108,6 +111,29 @@ def found_large(
     return store
 
 
+def found_years(path: Path | str, actor: Actor, terms: int) -> Store:
+    """Make a store with one school of 62 people that has done in each of so many ``terms`` what the sample has in its
+    one, 17,000 rows each, and open it. Raises ValueError for more than `TERMS`, StoreError as `Store.create` does."""
+    if not 1 <= terms <= len(TERMS):
+        raise ValueError(terms)
+    store = found_sample(path, actor, history=True)
+    try:
+        with store.change("school.sample"):
+            for name in TERMS[1:terms]:
+                add_term(term_named(name))
+            classes = _classes_of_the_past()
+        own = [cast(type[Record], model) for model in ALL if model in _REPEATED - _LASTING]
+        pattern = [(model, _rows(model)) for model in own]
+        same = {model: {row["id"]: row["id"] for row in dicts(model.select(model.id))} for model in _LASTING}
+        for number in range(1, terms):
+            with store.change("school.sample"):
+                _repeat(pattern, number, classes, same)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
 def _rows(model: type[Record]) -> list[_Row]:
     return list(dicts(model.select().order_by(model.id)))
 
@@ -127,11 +153,13 @@ def _classes_of_the_past() -> _Classes:
     ]
 
 
-def _repeat(pattern: list[tuple[type[Record], list[_Row]]], number: int, classes: _Classes) -> None:
-    """Write one further school. Inside an action only."""
+def _repeat(
+    pattern: list[tuple[type[Record], list[_Row]]], number: int, classes: _Classes, same: _Ids | None = None
+) -> None:
+    """Write one further school, or what those of ``same`` did in one further term. Inside an action only."""
     terms = number % len(TERMS)
     back = _HALF_A_YEAR * terms
-    ids: _Ids = {ClassGroup: classes[(terms + 1) // 2]}
+    ids: _Ids = {**(same or {}), ClassGroup: classes[(terms + 1) // 2]}
     for model, rows in pattern:
         ours = ids[model] = {}
         references = {field.name: field.rel_model for field in model._meta.refs}  # type: ignore[attr-defined]

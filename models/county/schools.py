@@ -1,19 +1,22 @@
 """The schools of a county: which there are, how each stands, who may look.
 
-One schema is one school. What is asked of all is asked of many in one statement, a SELECT for each schema. Planning
-that takes the server longer than the county office likes to wait, so that the answers are kept in a table of its own.
+One schema is one school. What is asked of all is asked of many in one statement, a SELECT for each schema. For three
+hundred that takes longer than the county office likes to wait, so that the answers are kept in a table of its own and
+only those schools are asked again in which something was written since.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from data.words import t
+from models.county.standing import COLUMNS, Counted, Standing, literal, quoted, select, standing
 from models.store import schema
 from models.store.address import ServerAddress
 from models.store.change import now
@@ -28,50 +31,25 @@ _MARKED = (
     "WHERE obj_description(oid, 'pg_namespace') LIKE %s ORDER BY nspname"
 )
 
-_STANDING = """
-SELECT {name}, COALESCE((SELECT name FROM {schema}.school ORDER BY id LIMIT 1), ''),
-       (SELECT COUNT(*) FROM {schema}.teacher WHERE status IN ('', 'active')),
-       term.ends_on,
-       (SELECT COUNT(*) FROM {schema}.open_lesson AS l
-         WHERE l.held_on BETWEEN term.starts_on AND {day} AND l.status = 'held'),
-       seen.observations, seen.behind,
-       (SELECT COUNT(*) FROM {schema}.reflection AS r
-         WHERE r.handed_in_on BETWEEN term.starts_on AND {day}),
-       COALESCE((SELECT at FROM {schema}.change_set ORDER BY id DESC LIMIT 1), '')
-  FROM (SELECT COALESCE(MAX(starts_on), '') AS starts_on, COALESCE(MAX(ends_on), '') AS ends_on
-          FROM {schema}.term
-         WHERE starts_on = (SELECT MAX(starts_on) FROM {schema}.term WHERE starts_on <= {day})) AS term
- CROSS JOIN LATERAL (
-       SELECT COALESCE(SUM(each.number), 0)::bigint AS observations,
-              COUNT(*) FILTER (WHERE each.number < {pace}) AS behind
-         FROM (SELECT p.id, COUNT(o.id) AS number
-                 FROM {schema}.teacher AS p
-                 LEFT JOIN ({schema}.observation AS o
-                       JOIN {schema}.open_lesson AS l ON l.id = o.lesson_id)
-                   ON o.observer_id = p.id AND o.status = 'came' AND l.held_on BETWEEN term.starts_on AND {day}
-                WHERE p.status IN ('', 'active') GROUP BY p.id) AS each) AS seen"""
-"""How a school stands. Who has observed fewer lessons than the school's own number asks for by this day is behind."""
-
-_PACE = """
-COALESCE((SELECT MAX(b.number) FROM {schema}.obligation AS b
-           WHERE b.measure = 'observed' AND b.binds = 'all' AND b.is_active), 0)
-  * GREATEST(0, LEAST(1, ({day}::date - NULLIF(term.starts_on, '')::date)::numeric
-                         / GREATEST(1, NULLIF(term.ends_on, '')::date - NULLIF(term.starts_on, '')::date)))"""
-
-
 _OWN = "yanxiu_county"
-_KEPT = f"{_OWN}.standing"
-_COLUMNS = (
-    *("schema", "name", "teachers", "term_ends_on", "lessons", "observations", "behind", "reflections"),
-    "changed_at",
-)
+_KEPT = f"{_OWN}.counted"
 _MAKE_KEPT = (
     f"CREATE SCHEMA IF NOT EXISTS {_OWN}",
-    f"CREATE TABLE IF NOT EXISTS {_KEPT} (schema text PRIMARY KEY, name text, teachers bigint, term_ends_on text, "
-    "lessons bigint, observations bigint, behind bigint, reflections bigint, changed_at text, day text, "
+    f"CREATE TABLE IF NOT EXISTS {_KEPT} (schema text PRIMARY KEY, name text, starts_on text, ends_on text, "
+    "asked bigint, lessons bigint, seen bigint[], reflections bigint, changed_at text, day text, until text, "
     "change_id bigint, counted_at text)",
+    f"DROP TABLE IF EXISTS {_OWN}.standing",  # what earlier versions kept
 )
-_AT_ONCE = 50
+_CAN_READ = f"SELECT COALESCE(has_table_privilege(to_regclass('{_KEPT}'), 'SELECT'), false)"
+_GIVEN = (
+    "SELECT n.nspname, CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE') THEN pg_sequence_last_value(c.oid) END "
+    "FROM pg_namespace AS n JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = 'change_id_seq' "
+    "WHERE obj_description(n.oid, 'pg_namespace') LIKE %s"
+)
+"""The last number given in each school's history: one statement for all, which looks into no table of theirs."""
+PATIENCE = 0.3
+"""Seconds in which the county's home counts schools anew before it shows the others as they were kept."""
+_AT_ONCE, _IN_A_MOMENT = 50, 5
 """Schools in one statement: a connection keeps what it knows of every table that it has seen."""
 
 
@@ -89,23 +67,12 @@ class School:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a school stands in its present term. ``behind`` teachers of ``teachers`` have observed fewer lessons than
-    their school asks for by now; ``changed_at`` is when anybody last wrote (UTC), '' for never."""
+class Home:
+    """How all schools of this program's version stand, those furthest behind first; ``counted_at`` is when the oldest
+    of the figures that are not of this moment was counted (UTC), '' where all are of this moment."""
 
-    schema: str
-    name: str
-    teachers: int
-    term_ends_on: str
-    lessons: int
-    observations: int
-    behind: int
-    reflections: int
-    changed_at: str
-
-    @property
-    def share_behind(self) -> float:
-        return self.behind / self.teachers if self.teachers else 0.0
+    standings: list[Standing]
+    counted_at: str = ""
 
 
 class County:
@@ -134,45 +101,85 @@ class County:
             rows = self._database.execute_sql(_MARKED, (f"{MARK}%",)).fetchall()
         return [School(name, int(mark[len(MARK) :])) for name, mark in rows if mark[len(MARK) :].isdigit()]
 
-    def standings(self, today: date) -> list[Standing]:
-        """Every school of this program's version as of that day, counted now, those furthest behind first."""
+    def standings(self, today: date, tell: Callable[[int, int], None] = lambda done, of: None) -> list[Standing]:
+        """Every school of this program's version as of that day, counted now, those furthest behind first; ``tell``
+        hears after some schools how many are counted."""
         names = [school.schema for school in self.schools() if school.is_current]
-        return _sorted(self._count(names, today))
+        found: list[Standing] = []
+        for start in range(0, len(names), _AT_ONCE):
+            found += [standing(one, today) for one in self._count(names[start : start + _AT_ONCE], today)]
+            tell(len(found), len(names))
+        return _sorted(found)
 
-    def kept(self) -> tuple[list[Standing], str]:
-        """The same as it was when `refresh` last counted, and when that was (UTC); ([], '') where it never did."""
-        with self._explained():
-            if self._database.execute_sql("SELECT to_regclass(%s)", (_KEPT,)).fetchone()[0] is None:
-                return [], ""
-            rows = self._database.execute_sql(f"SELECT {', '.join(_COLUMNS)}, counted_at FROM {_KEPT}").fetchall()
-        known = {school.schema for school in self.schools()}
-        return (
-            _sorted(Standing(*row[:-1]) for row in rows if row[0] in known),
-            max((row[-1] for row in rows), default=""),
-        )
+    def home(self, today: date, within: float = PATIENCE) -> Home:
+        """The same from what `refresh` last kept, with the schools counted anew in which something was written since.
+        Where that would take more than ``within`` seconds the rest is shown as it was kept; what is not kept at all is
+        counted however long it takes."""
+        until = time.monotonic() + within
+        names = [school.schema for school in self.schools() if school.is_current]
+        kept = self._kept()
+        moved = self._moved(names, kept, today)
+        old = {name for name in moved if name in kept and kept[name][0].holds_on(today)}
+        moved.sort(key=lambda name: (name in old, kept[name][1] if name in kept else ""))
+        counted = {name: one for name, (one, _) in kept.items() if name in names}
+        for start in range(0, len(moved), _IN_A_MOMENT):
+            some = moved[start : start + _IN_A_MOMENT]
+            if old.issuperset(some) and time.monotonic() > until:
+                break
+            counted |= {one.schema: one for one in self._count(some, today)}
+            old.difference_update(some)
+        standings = _sorted(standing(one, today, name in old) for name, one in counted.items())
+        return Home(standings, min((kept[name][1] for name in old), default=""))
 
     def refresh(self, today: date) -> int:
-        """Count anew the schools in which anything changed since it was last done, or for which it is another day, and
-        keep that in a table of the county's own; how many there were. Whoever does it needs the right to make it."""
+        """Count anew the schools in which anything was written since it was last done, or whose count does not hold on
+        this day, and keep that in a table of the county's own; how many there were. Whoever does it needs the right to
+        make it."""
         names = [school.schema for school in self.schools() if school.is_current]
         with self._explained(), self._database.atomic():
             for statement in _MAKE_KEPT:
                 self._database.execute_sql(statement)
-            newest = dict(self._read([_newest(name) for name in names]))
-            query = f"SELECT schema, change_id FROM {_KEPT} WHERE day = %s"
-            counted = dict(self._database.execute_sql(query, (today.isoformat(),)).fetchall())
-            stale = [name for name in names if counted.get(name) != newest[name]]
-            for one in self._count(stale, today):
-                values = [getattr(one, name) for name in _COLUMNS]
-                values += [today.isoformat(), newest[one.schema], now()]
-                self._database.execute_sql(f"DELETE FROM {_KEPT} WHERE schema = %s", (one.schema,))
-                places = ", ".join(["%s"] * len(values))
-                into = f"INSERT INTO {_KEPT} ({', '.join(_COLUMNS)}, day, change_id, counted_at) VALUES ({places})"
-                self._database.execute_sql(into, values)
-        return len(stale)
+        kept = self._kept()
+        moved = self._moved(names, kept, today)
+        for start in range(0, len(moved), _AT_ONCE):
+            counted = self._count(moved[start : start + _AT_ONCE], today)
+            with self._explained(), self._database.atomic():
+                for one in counted:
+                    self._keep(one)
+        gone = [name for name in kept if name not in names]
+        with self._explained(), self._database.atomic():
+            self._database.execute_sql(f"DELETE FROM {_KEPT} WHERE schema = ANY(%s)", (gone,))
+        return len(moved)
 
-    def _count(self, names: Sequence[str], today: date) -> list[Standing]:
-        return [Standing(*row) for row in self._read([_standing(name, today) for name in names])]
+    def _keep(self, one: Counted) -> None:
+        values = [*(getattr(one, name) for name in COLUMNS), now()]
+        self._database.execute_sql(f"DELETE FROM {_KEPT} WHERE schema = %s", (one.schema,))
+        into = f"INSERT INTO {_KEPT} ({', '.join(COLUMNS)}, counted_at) VALUES ({', '.join(['%s'] * len(values))})"
+        self._database.execute_sql(into, values)
+
+    def _kept(self) -> dict[str, tuple[Counted, str]]:
+        """What is kept of each school, and when it was counted (UTC)."""
+        with self._explained():
+            if not self._database.execute_sql(_CAN_READ).fetchone()[0]:
+                return {}
+            rows = self._database.execute_sql(f"SELECT {', '.join(COLUMNS)}, counted_at FROM {_KEPT}").fetchall()
+        return {row[0]: (Counted(*row[:-1]), row[-1]) for row in rows}
+
+    def _moved(self, names: Sequence[str], kept: Mapping[str, tuple[Counted, str]], today: date) -> list[str]:
+        """The schools of which what is kept is no longer true, or of which nothing is."""
+        from models.store.dialect_postgres import MARK
+
+        with self._explained():
+            given = dict(self._database.execute_sql(_GIVEN, (f"{MARK}%",)).fetchall())
+        holding = [name for name in names if name in kept and kept[name][0].holds_on(today)]
+        # A number may have been given to a change that is not there yet, or never will be.
+        unsure = [name for name in holding if given.get(name) is None or given[name] != kept[name][0].change_id]
+        newest = dict(self._read([_newest(name) for name in unsure]))
+        still = {name for name in holding if newest.get(name, kept[name][0].change_id) == kept[name][0].change_id}
+        return [name for name in names if name not in still]
+
+    def _count(self, names: Sequence[str], today: date) -> list[Counted]:
+        return [Counted(*row) for row in self._read([select(name, today) for name in names])]
 
     def address_of(self, name: str) -> ServerAddress:
         """Where one school is opened. Raises StoreMissing for a name that no school has."""
@@ -218,36 +225,22 @@ class County:
             raise explain(error, self.address) from error
 
 
-def _standing(name: str, today: date) -> str:
-    """The SELECT for one school; its name is one that `ServerAddress.of` lets pass or the server gave."""
-    quoted, day = _quoted(name), f"'{today.isoformat()}'"
-    pace = _PACE.format(schema=quoted, day=day)
-    return _STANDING.format(name=_literal(name), schema=quoted, day=day, pace=pace)
-
-
 def _grants(name: str, role: str) -> list[str]:
-    quoted = _quoted(name)
+    schema_name = quoted(name)
     return [
-        f'GRANT USAGE ON SCHEMA {quoted} TO "{role}"',
-        f'GRANT SELECT ON ALL TABLES IN SCHEMA {quoted} TO "{role}"',
+        f'GRANT USAGE ON SCHEMA {schema_name} TO "{role}"',
+        f'GRANT SELECT ON ALL TABLES IN SCHEMA {schema_name} TO "{role}"',
+        f'GRANT SELECT ON ALL SEQUENCES IN SCHEMA {schema_name} TO "{role}"',
     ]
 
 
 def _closed(name: str, role: str) -> list[str]:
-    return [f'REVOKE ALL ON {_quoted(name)}."{table}" FROM "{role}"' for table in SECRET]
+    return [f'REVOKE ALL ON {quoted(name)}."{table}" FROM "{role}"' for table in SECRET]
 
 
 def _newest(name: str) -> str:
-    return f"SELECT {_literal(name)}, COALESCE(MAX(id), 0) FROM {_quoted(name)}.change"
+    return f"SELECT {literal(name)}, COALESCE(MAX(id), 0) FROM {quoted(name)}.change"
 
 
 def _sorted(found: Iterable[Standing]) -> list[Standing]:
     return sorted(found, key=lambda one: (-one.share_behind, one.schema))
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

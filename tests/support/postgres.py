@@ -104,8 +104,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """One made, started and at the end stopped and removed. The server refuses to run as root, so it is 'postgres'."""
+def cluster(**others: str) -> Iterator[Cluster]:
+    """One made, started and at the end stopped and removed. The server refuses to run as root, so it is 'postgres'.
+    ``others`` are settings in the place of the tests' own."""
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="yx-pg-"))  # short: a socket's path may have 107 characters
     if user:
@@ -117,7 +118,7 @@ def cluster() -> Iterator[Cluster]:
         subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder, timeout=60)
 
     do("initdb", "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres", "-A", "trust", "--no-sync")
-    settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    settings = " ".join(f"-c {name}={value}" for name, value in (_SETTINGS | others).items())
     try:
         do("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {settings}", "start")
         yield Cluster(folder)

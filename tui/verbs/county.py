@@ -66,9 +66,12 @@ def _list(call: Call, county: County) -> None:
 
 
 def _home(call: Call, county: County) -> None:
-    found, counted = ([], "") if call.options.now else county.kept()
-    if not counted:
-        found = county.standings(date.today())
+    today, counted = date.today(), ""
+    if call.options.now:
+        found = county.standings(today)
+    else:
+        home = county.home(today)
+        found, counted = home.standings, home.counted_at
     rows = [
         {
             "school": one.name or one.schema,
@@ -87,7 +90,8 @@ def _home(call: Call, county: County) -> None:
     behind, teachers = sum(one.behind for one in found), sum(one.teachers for one in found)
     narrate(t("county.sum", schools=len(found), teachers=teachers, behind=behind))
     if counted:
-        narrate(t("county.counted", at=_local(counted)))
+        old = sum(one.is_old for one in found)
+        narrate(t("county.counted", count=old, at=_local(counted)))
 
 
 def _progress(call: Call, county: County) -> None:

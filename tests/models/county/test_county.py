@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from models.actions.desk import Desk
 from models.actions.owed.progress import Progress
-from models.county.schools import County
+from models.county.schools import County, Home
+from models.county.standing import Standing
 from models.journal.writing import delete_record, update_record
 from models.store import Actor, Store
 from models.store.address import server_address
@@ -65,25 +67,52 @@ def test_the_school_that_is_behind_stands_first(county: County, server: Cluster,
 
 
 def test_a_count_is_kept_and_only_what_changed_is_counted_again(county: County, server: Cluster, database: str):
-    assert county.kept() == ([], "")
+    assert county.home(TODAY).standings == county.standings(TODAY), "also where nothing is kept yet"
     assert county.refresh(TODAY) == 2
-    kept, at = county.kept()
-    assert kept == county.standings(TODAY)
-    assert at
+    kept = county.home(TODAY)
+    assert kept.standings == county.standings(TODAY)
+    assert not kept.counted_at
     assert county.refresh(TODAY) == 0
     with Store.open(server.address(database, "qinghe"), OFFICE) as store, store.change("roster.type"):
         update_record(Teacher, 1, {"name": "改过"})
+    assert county.home(TODAY, within=-1) == Home(_old(kept.standings, "qinghe"), county.home(TODAY, -1).counted_at)
+    assert county.home(TODAY, within=-1).counted_at, "there was no time to count, and it says of when it is"
+    assert county.home(TODAY) == Home(county.standings(TODAY))
     assert county.refresh(TODAY) == 1
-    assert county.refresh(TODAY + timedelta(days=1)) == 2
+
+
+@pytest.mark.parametrize("later", [1, 30, 400])
+def test_what_is_kept_is_true_on_other_days_too(county: County, later: int):
+    county.refresh(TODAY)
+    day = TODAY + timedelta(days=later)
+    assert county.home(day).standings == county.standings(day)
+
+
+def test_it_is_counted_again_for_a_day_before(county: County):
+    county.refresh(TODAY)
     assert county.refresh(date(2020, 1, 1)) == 2
-    assert all(one.observations == 0 for one in county.kept()[0])
+    assert all(one.observations == one.behind == 0 for one in county.home(date(2020, 1, 1)).standings)
+
+
+def test_a_number_given_to_a_change_that_never_came_is_no_change(county: County, server: Cluster, database: str):
+    county.refresh(TODAY)
+    with Store.open(server.address(database, "qinghe"), OFFICE) as store:
+        store.db.execute_sql("SELECT nextval('change_id_seq')")
+    assert county.refresh(TODAY) == 0
+
+
+def _old(standings: list[Standing], schema: str) -> list[Standing]:
+    return [replace(one, is_old=True) if one.schema == schema else one for one in standings]
 
 
 def test_the_county_office_reads_and_cannot_write(county: County, server: Cluster, database: str):
     assert county.grant("reader") == 2
     as_reader = server.address(database, "qinghe").replace("postgres@", "reader@")
     with County(server_address(as_reader)) as theirs:
+        assert theirs.home(TODAY) == Home(theirs.standings(TODAY))
         assert len(theirs.standings(TODAY)) == 2
+        with pytest.raises(StoreReadOnly):
+            theirs.refresh(TODAY)
     with Store.open(as_reader, OFFICE) as store:
         assert Teacher.select().exists()
         with pytest.raises(StoreReadOnly), store.change("roster.type"):
