@@ -22,26 +22,16 @@ from tui.way_back import StoreLost, missing, went_back
 
 if TYPE_CHECKING:
     from models.actions.desk import Desk
+    from models.store.address import ServerAddress
     from tui.app import YanxiuApp
 
 
 def open_app(call: Call) -> int:
     """Show the app on the call's store, founding a school first where there is none; the exit status."""
-    if not is_utf8(sys.stdout.encoding):
-        raise Refused(NO_SENSE, t("cli.not_utf8", encoding=sys.stdout.encoding))
-    term = os.environ.get("TERM", "")
-    if not can_draw(term):
-        narrate(t("terminal.no_screen", term=term))
+    ready = made_ready(call)
+    if ready is None:
         return verb("home").run(call)
-    if is_console(term):
-        choose_words(call)
-    prepare()
-    look = asked_look(call) or usual_look(term)
-    wide = is_wide(os.environ.get("YANXIU_WIDTH", "auto"))
-    if wide:
-        from tui.wide import draw_ambiguous_wide
-
-        draw_ambiguous_wide()
+    look, wide = ready
     if not call.store_exists() and not call.ask:
         lost = missing(call)
         status = found(call, look) if lost is None else None
@@ -64,6 +54,40 @@ def open_app(call: Call) -> int:
                 app.watch_others.whereabouts.leave(app.left_properly)
     if app.farewell:
         print(app.farewell, file=sys.stderr)
+    return tell(app.crashed_with) if app.crashed_with else status or DONE
+
+
+def made_ready(call: Call) -> tuple[str, bool] | None:
+    """Set up terminal and words before Textual is there: the look, and whether ambiguous characters are two cells wide;
+    None, and a sentence, where nothing can be drawn. Raises Refused."""
+    if not is_utf8(sys.stdout.encoding):
+        raise Refused(NO_SENSE, t("cli.not_utf8", encoding=sys.stdout.encoding))
+    term = os.environ.get("TERM", "")
+    if not can_draw(term):
+        narrate(t("terminal.no_screen", term=term))
+        return None
+    if is_console(term):
+        choose_words(call)
+    prepare()
+    look = asked_look(call) or usual_look(term)
+    wide = is_wide(os.environ.get("YANXIU_WIDTH", "auto"))
+    if wide:
+        from tui.wide import draw_ambiguous_wide
+
+        draw_ambiguous_wide()
+    return look, wide
+
+
+def open_county(call: Call, address: ServerAddress) -> int | None:
+    """Show the county's own screen; the exit status, None where nothing can be drawn."""
+    ready = made_ready(call)
+    if ready is None:
+        return None
+    from tui.county_app import CountyApp
+    from tui.driver import driver
+
+    app = CountyApp(address, call.actor, ready[0], driver())
+    status = app.run(mouse=False)
     return tell(app.crashed_with) if app.crashed_with else status or DONE
 
 

@@ -124,7 +124,7 @@ def found_years(path: Path | str, actor: Actor, terms: int) -> Store:
             classes = _classes_of_the_past()
         own = [cast(type[Record], model) for model in ALL if model in _REPEATED - _LASTING]
         pattern = [(model, _rows(model)) for model in own]
-        same = {model: {row["id"]: row["id"] for row in dicts(model.select(model.id))} for model in _LASTING}
+        same: _Ids = {model: {row["id"]: row["id"] for row in dicts(model.select(model.id))} for model in _LASTING}
         for number in range(1, terms):
             with store.change("school.sample"):
                 _repeat(pattern, number, classes, same)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +53,14 @@ _AT_ONCE, _IN_A_MOMENT = 50, 5
 """Schools in one statement: a connection keeps what it knows of every table that it has seen."""
 
 
+Tell = Callable[[int, int], None]
+"""Hears how many schools are done, and of how many."""
+
+
+def _nobody(done: int, of: int) -> None:
+    """Nobody wants to hear."""
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """A school's schema with the version of its tables."""
@@ -84,6 +92,7 @@ class County:
         self.address = address
         try:
             self._database = connect_to(address)
+            self._known: dict[str, tuple[Counted, str]] = {}
         except DATABASE_ERRORS as error:
             raise explain(error, address) from error
 
@@ -91,6 +100,10 @@ class County:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection of this thread."""
         self._database.close()
 
     def schools(self) -> list[School]:
@@ -101,37 +114,34 @@ class County:
             rows = self._database.execute_sql(_MARKED, (f"{MARK}%",)).fetchall()
         return [School(name, int(mark[len(MARK) :])) for name, mark in rows if mark[len(MARK) :].isdigit()]
 
-    def standings(self, today: date, tell: Callable[[int, int], None] = lambda done, of: None) -> list[Standing]:
+    def standings(self, today: date, tell: Tell = _nobody) -> list[Standing]:
         """Every school of this program's version as of that day, counted now, those furthest behind first; ``tell``
-        hears after some schools how many are counted."""
+        hears after some schools how many are counted, and of how many."""
         names = [school.schema for school in self.schools() if school.is_current]
-        found: list[Standing] = []
-        for start in range(0, len(names), _AT_ONCE):
-            found += [standing(one, today) for one in self._count(names[start : start + _AT_ONCE], today)]
-            tell(len(found), len(names))
-        return _sorted(found)
+        self._count(names, today, tell)
+        return _sorted(standing(self._known[name][0], today) for name in names)
 
-    def home(self, today: date, within: float = PATIENCE) -> Home:
-        """The same from what `refresh` last kept, with the schools counted anew in which something was written since.
-        Where that would take more than ``within`` seconds the rest is shown as it was kept; what is not kept at all is
-        counted however long it takes."""
+    def home(self, today: date, within: float = PATIENCE, tell: Tell = _nobody) -> Home:
+        """The same from what `refresh` last kept and what was counted here before, with the schools counted anew in
+        which something was written since. Where that would take more than ``within`` seconds the rest is shown as it
+        was; what was never counted for such a day is counted however long it takes."""
         until = time.monotonic() + within
         names = [school.schema for school in self.schools() if school.is_current]
-        kept = self._kept()
-        moved = self._moved(names, kept, today)
-        old = {name for name in moved if name in kept and kept[name][0].holds_on(today)}
-        moved.sort(key=lambda name: (name in old, kept[name][1] if name in kept else ""))
-        counted = {name: one for name, (one, _) in kept.items() if name in names}
+        self._recall()
+        moved = self._moved(names, today)
+        old = {name for name in moved if name in self._known and self._known[name][0].holds_on(today)}
+        moved.sort(key=lambda name: (name in old, self._known[name][1] if name in self._known else ""))
         for start in range(0, len(moved), _IN_A_MOMENT):
             some = moved[start : start + _IN_A_MOMENT]
             if old.issuperset(some) and time.monotonic() > until:
                 break
-            counted |= {one.schema: one for one in self._count(some, today)}
+            self._count(some, today)
             old.difference_update(some)
-        standings = _sorted(standing(one, today, name in old) for name, one in counted.items())
-        return Home(standings, min((kept[name][1] for name in old), default=""))
+            tell(min(start + _IN_A_MOMENT, len(moved)), len(moved))
+        standings = _sorted(standing(self._known[name][0], today, name in old) for name in names)
+        return Home(standings, min((self._known[name][1] for name in old), default=""))
 
-    def refresh(self, today: date) -> int:
+    def refresh(self, today: date, tell: Tell = _nobody) -> int:
         """Count anew the schools in which anything was written since it was last done, or whose count does not hold on
         this day, and keep that in a table of the county's own; how many there were. Whoever does it needs the right to
         make it."""
@@ -139,47 +149,59 @@ class County:
         with self._explained(), self._database.atomic():
             for statement in _MAKE_KEPT:
                 self._database.execute_sql(statement)
-        kept = self._kept()
-        moved = self._moved(names, kept, today)
+        kept = self._recall()
+        moved = self._moved(names, today)
         for start in range(0, len(moved), _AT_ONCE):
-            counted = self._count(moved[start : start + _AT_ONCE], today)
-            with self._explained(), self._database.atomic():
-                for one in counted:
-                    self._keep(one)
-        gone = [name for name in kept if name not in names]
+            some = moved[start : start + _AT_ONCE]
+            self._count(some, today)
+            tell(start + len(some), len(moved))
+            self._keep(some)
+        known = {name: counted for name, (counted, _) in kept.items()}
+        counted_before = [name for name in names if name not in moved and known.get(name) != self._known[name][0]]
+        self._keep(counted_before)
         with self._explained(), self._database.atomic():
-            self._database.execute_sql(f"DELETE FROM {_KEPT} WHERE schema = ANY(%s)", (gone,))
-        return len(moved)
+            self._database.execute_sql(f"DELETE FROM {_KEPT} WHERE NOT (schema = ANY(%s))", (names,))
+        return len(moved) + len(counted_before)
 
-    def _keep(self, one: Counted) -> None:
-        values = [*(getattr(one, name) for name in COLUMNS), now()]
-        self._database.execute_sql(f"DELETE FROM {_KEPT} WHERE schema = %s", (one.schema,))
-        into = f"INSERT INTO {_KEPT} ({', '.join(COLUMNS)}, counted_at) VALUES ({', '.join(['%s'] * len(values))})"
-        self._database.execute_sql(into, values)
+    def _keep(self, names: Sequence[str]) -> None:
+        columns = (*COLUMNS, "counted_at")
+        into = f"INSERT INTO {_KEPT} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+        with self._explained(), self._database.atomic():
+            for name in names:
+                counted, at = self._known[name]
+                self._database.execute_sql(f"DELETE FROM {_KEPT} WHERE schema = %s", (name,))
+                self._database.execute_sql(into, [*(getattr(counted, column) for column in COLUMNS), at])
 
-    def _kept(self) -> dict[str, tuple[Counted, str]]:
-        """What is kept of each school, and when it was counted (UTC)."""
+    def _recall(self) -> dict[str, tuple[Counted, str]]:
+        """Take in what is kept, where it was counted later than here; what is kept of each school, and since when."""
         with self._explained():
             if not self._database.execute_sql(_CAN_READ).fetchone()[0]:
                 return {}
             rows = self._database.execute_sql(f"SELECT {', '.join(COLUMNS)}, counted_at FROM {_KEPT}").fetchall()
-        return {row[0]: (Counted(*row[:-1]), row[-1]) for row in rows}
+        kept = {row[0]: (Counted(*row[:-1]), row[-1]) for row in rows}
+        self._known |= {
+            name: one for name, one in kept.items() if name not in self._known or one[1] > self._known[name][1]
+        }
+        return kept
 
-    def _moved(self, names: Sequence[str], kept: Mapping[str, tuple[Counted, str]], today: date) -> list[str]:
-        """The schools of which what is kept is no longer true, or of which nothing is."""
+    def _moved(self, names: Sequence[str], today: date) -> list[str]:
+        """The schools of which what is known is no longer true, or of which nothing is."""
         from models.store.dialect_postgres import MARK
 
         with self._explained():
             given = dict(self._database.execute_sql(_GIVEN, (f"{MARK}%",)).fetchall())
-        holding = [name for name in names if name in kept and kept[name][0].holds_on(today)]
+        seen = {name: one.change_id for name, (one, _) in self._known.items() if one.holds_on(today)}
         # A number may have been given to a change that is not there yet, or never will be.
-        unsure = [name for name in holding if given.get(name) is None or given[name] != kept[name][0].change_id]
-        newest = dict(self._read([_newest(name) for name in unsure]))
-        still = {name for name in holding if newest.get(name, kept[name][0].change_id) == kept[name][0].change_id}
-        return [name for name in names if name not in still]
+        unsure = [name for name in names if name in seen and (given.get(name) is None or given[name] != seen[name])]
+        newest = {**seen, **dict(self._read([_newest(name) for name in unsure]))}
+        return [name for name in names if name not in seen or newest[name] != seen[name]]
 
-    def _count(self, names: Sequence[str], today: date) -> list[Counted]:
-        return [Counted(*row) for row in self._read([select(name, today) for name in names])]
+    def _count(self, names: Sequence[str], today: date, tell: Tell = _nobody) -> None:
+        for start in range(0, len(names), _AT_ONCE):
+            at = now()
+            rows = self._read([select(name, today) for name in names[start : start + _AT_ONCE]])
+            self._known |= {row[0]: (Counted(*row), at) for row in rows}
+            tell(start + len(rows), len(names))
 
     def address_of(self, name: str) -> ServerAddress:
         """Where one school is opened. Raises StoreMissing for a name that no school has."""

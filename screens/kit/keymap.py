@@ -59,6 +59,7 @@ DIALOGS = frozenset(
         "fund",
         "weights",
         *("clause_words", "clause_ties", "promises"),
+        "county",  # an app of its own
     }
 )
 """Scopes that have the keyboard for themselves, but for commands that work anywhere."""

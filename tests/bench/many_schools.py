@@ -43,7 +43,18 @@ _PLACES = (
     *("大营", "小庄", "新集", "老街", "高台", "平川", "柳林", "梅园", "竹溪", "兰亭", "桃源", "荷塘", "松岗", "桂岭"),
     *("杨家", "李庄"),
 )
-_KINDS = ("小学", "中心小学", "实验小学", "第一小学", "第二小学", "第三小学", "希望小学", "村小学", "镇小学", "附属小学")
+_KINDS = (
+    "小学",
+    "中心小学",
+    "实验小学",
+    "第一小学",
+    "第二小学",
+    "第三小学",
+    "希望小学",
+    "村小学",
+    "镇小学",
+    "附属小学",
+)
 
 SETTINGS = {
     "shared_buffers": "1GB",
@@ -71,9 +82,8 @@ def county(schools: int, tell: Callable[[int, float], None] = lambda done, took:
 
 def found(server: Cluster, database: str) -> None:
     """The first school, made as a file and carried over."""
-    with tempfile.TemporaryDirectory() as folder:
-        with found_years(Path(folder) / "school.db", OFFICE, TERMS) as store:
-            move(store, server.address(database, schema_of(0)))
+    with tempfile.TemporaryDirectory() as folder, found_years(Path(folder) / "school.db", OFFICE, TERMS) as store:
+        move(store, server.address(database, schema_of(0)))
     look_over(server.address(database, schema_of(0)))
 
 
@@ -95,7 +105,8 @@ def grow(
             )
             for number in numbers
         ]
-        if any([process.wait() for process in running]):
+        ended = [process.wait() for process in running]
+        if any(ended):
             raise RuntimeError("a school could not be copied")
         tell(numbers[-1] + 1, time.perf_counter() - began)
 

@@ -27,19 +27,29 @@ _WHAT = ("list", "home", "progress", "refresh", "grant")
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("what", metavar="|".join(_WHAT), choices=_WHAT, help=t("county.what"))
+    parser.add_argument("what", metavar="|".join(_WHAT), choices=_WHAT, nargs="?", help=t("county.what"))
     parser.add_argument("role", metavar="ROLE", nargs="?", help=t("county.role"))
     parser.add_argument("--now", action="store_true", help=t("county.now"))
     output.add_arguments(parser)
 
 
 def run(call: Call) -> int:
-    what = call.options.what
+    what = call.options.what or "home"
     if (what == "grant") != bool(call.options.role):
         raise Refused(NO_SENSE, t("county.role_needed"))
     with _county(call) as county:
+        if call.options.what is None and call.interactive and not _asks_for_a_table(call):
+            from tui.launch import open_county
+
+            status = open_county(call, county.address)
+            if status is not None:
+                return status
         _DO[what](call, county)
     return DONE
+
+
+def _asks_for_a_table(call: Call) -> bool:
+    return bool(call.options.now or call.options.out or call.options.format != "plain")
 
 
 @contextmanager

@@ -78,7 +78,8 @@ def test_a_count_is_kept_and_only_what_changed_is_counted_again(county: County, 
     assert county.home(TODAY, within=-1) == Home(_old(kept.standings, "qinghe"), county.home(TODAY, -1).counted_at)
     assert county.home(TODAY, within=-1).counted_at, "there was no time to count, and it says of when it is"
     assert county.home(TODAY) == Home(county.standings(TODAY))
-    assert county.refresh(TODAY) == 1
+    assert county.refresh(TODAY) == 1, "kept, though it was counted before"
+    assert county.refresh(TODAY) == 0
 
 
 @pytest.mark.parametrize("later", [1, 30, 400])
