@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from models.actions.sample import found_sample
 from models.actions.school import found_school
 from models.rules.terms import term_named
 from models.store import Actor, Store
+from tests.support.long_form import LONG
 from tests.support.postgres import ABOUT_FILES, WHOLE_SUITE, Cluster, Schools, cluster, missing
 
 TODAY = date(2026, 11, 24)
@@ -44,6 +45,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if why := ABOUT_FILES.get(item.path.stem) or ABOUT_FILES.get(item.name):
             item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture
+def count(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Shows a line of what was counted, in the long form of the fault suites."""
+
+    def show(line: str) -> None:
+        if LONG:
+            with capsys.disabled():
+                print(f"\n  {line}", end="", flush=True)
+
+    return show
 
 
 @pytest.fixture(scope="session")

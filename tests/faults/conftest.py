@@ -1,17 +1,13 @@
-"""The fault suites: short in every run, long by `make faults`, which sets FAULTS=long and shows what was counted."""
+"""What the fault suites share."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from models.store import Actor, Store
 from tests.faults import shim
-
-LONG = os.environ.get("FAULTS") == "long"
 
 
 @pytest.fixture(scope="session")
@@ -29,15 +25,3 @@ def file(tmp_path: Path) -> Path:
     file = tmp_path / "store" / "school.db"
     Store.create(file, Actor("office")).close()
     return file
-
-
-@pytest.fixture
-def count(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Shows a line of what was counted, in the long form."""
-
-    def show(line: str) -> None:
-        if LONG:
-            with capsys.disabled():
-                print(f"\n  {line}", end="", flush=True)
-
-    return show

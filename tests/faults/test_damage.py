@@ -20,7 +20,7 @@ from models.store.library import sqlite3
 from models.store.repairing import repair
 from models.tables.log import ChangeSet
 from models.tables.people import Honour, Teacher
-from tests.faults.conftest import LONG
+from tests.support.long_form import LONG
 from tui.cli import main
 from tui.status import DONE, PROBLEMS
 

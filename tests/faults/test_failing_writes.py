@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import LONG
 from tests.faults.shim import start
 from tests.faults.verify import look
+from tests.support.long_form import LONG
 
 POINTS = 500 if LONG else 60
 TOLD = {errno.ENOSPC: {"StoreFull"}, errno.EIO: {"StoreFault"}}

@@ -13,10 +13,10 @@ import pytest
 from models.store import Actor, Store
 from models.store.backup import verify
 from models.store.checking import check
-from tests.faults.conftest import LONG
 from tests.faults.doomed import back_up_until_killed, import_until_killed
 from tests.faults.verify import look
 from tests.models.store.workers import reports, started
+from tests.support.long_form import LONG
 
 KILLS = 200 if LONG else 12
 AT_ONCE = 2

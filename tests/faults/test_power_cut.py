@@ -14,10 +14,10 @@ from models.journal.writing import insert_records
 from models.store import Actor, Store
 from models.store.checking import check_file
 from models.tables.people import Teacher
-from tests.faults.conftest import LONG
 from tests.faults.disk import Disk, steps_in
 from tests.faults.shim import start
 from tests.faults.verify import Found, look
+from tests.support.long_form import LONG
 
 CUTS = 1000 if LONG else 40
 ACTIONS = 300 if LONG else 40

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,9 @@ from models.store.errors import StoreDamaged
 from models.store.library import sqlite3
 from models.tables.people import Teacher
 from tests.models.store.workers import migrate, older, reports, started
+from tests.support.long_form import LONG
 
-KILLS = 200 if os.environ.get("FAULTS") == "long" else 40
+KILLS = 200 if LONG else 40
 OFFICE = Actor("张主任")
 COLUMN = '"putonghua" TEXT NOT NULL DEFAULT {default} CHECK (length("putonghua") BETWEEN 0 AND 40)'
 STEP = '''
@@ -123,9 +124,12 @@ def test_several_that_open_an_older_store_at_once_migrate_it_once(old_store: Pat
 
 
 @pytest.mark.timeout(1200)
-def test_killed_while_migrating_it_is_the_old_store_or_the_new_one(old_store: Path, migrations: Path, tmp_path: Path):
+def test_killed_while_migrating_it_is_the_old_store_or_the_new_one(
+    old_store: Path, migrations: Path, tmp_path: Path, count: Callable[[str], None]
+):
     rng = random.Random(3)
-    outcomes, longest = set(), 0.0
+    outcomes: list[int] = []
+    longest = 0.0
     for number in range(KILLS):
         file = tmp_path / str(number) / "school.db"
         file.parent.mkdir()
@@ -139,7 +143,7 @@ def test_killed_while_migrating_it_is_the_old_store_or_the_new_one(old_store: Pa
         longest = longest or time.monotonic() - begun
         process.join()
         version, columns, triggers, people = contents(file)[:4]
-        outcomes.add(version)
+        outcomes.append(version)
         assert people == 200
         assert ("putonghua" in columns) is (version == schema.VERSION)
         assert triggers == (len(SQLITE.triggers()) if version else 0)
@@ -149,7 +153,8 @@ def test_killed_while_migrating_it_is_the_old_store_or_the_new_one(old_store: Pa
         process.join()
         with Store.open(file, OFFICE) as store:
             assert check(store) == []
-    assert outcomes <= {0, schema.VERSION}
+    assert set(outcomes) <= {0, schema.VERSION}
+    count(f"{KILLS} kills of a migration: {outcomes.count(0)} wholly old, {outcomes.count(schema.VERSION)} wholly new")
 
 
 def contents(file: Path) -> tuple:

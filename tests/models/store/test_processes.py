@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from models.tables import ALL
 from models.tables.log import AuditContext, Change, ChangeSet
 from models.tables.people import Teacher
 from tests.models.store.workers import reports, started, write_beyond_a_limit, write_some, write_until_killed
+from tests.support.long_form import LONG
 
-KILLS = 5000 if os.environ.get("FAULTS") == "long" else 300
+KILLS = 5000 if LONG else 300
 AT_ONCE = 3
 
 
@@ -63,7 +65,9 @@ def test_a_limit_on_file_sizes_is_named_loses_nothing_and_lets_work_resume(empty
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
-def test_killed_at_any_moment_nothing_saved_is_lost_and_nothing_is_half_done(empty_store: Store):
+def test_killed_at_any_moment_nothing_saved_is_lost_and_nothing_is_half_done(
+    empty_store: Store, count: Callable[[str], None]
+):
     rng = random.Random(20261124)
     running: list[tuple] = []
     saved: set[int] = set()
@@ -102,3 +106,4 @@ def test_killed_at_any_moment_nothing_saved_is_lost_and_nothing_is_half_done(emp
         assert offered is not None
         assert offered.row_id >= number
     empty_store.db.bind(ALL)
+    count(f"{KILLS} kills of entry: {len(saved)} acknowledged and {len(typed)} cells half typed, 0 lost, 0 half")
