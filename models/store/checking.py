@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +13,14 @@ import peewee as pw
 
 from data.words import t
 from models.journal.logged import field_title, journaled_models, shown, table_title
+from models.journal.mending import CHANGES, SETS, Mend, mends
 from models.journal.replay import Replay, replay
 from models.journal.triggers import column_names
 from models.store.address import ServerAddress
+from models.store.bookkeeping import numbers_wanted, unknown_steps
 from models.store.database import StoreDatabase, connect
 from models.store.errors import DATABASE_ERRORS, cause_in, explain
+from models.store.kept_files import FILES, bad_files
 from models.store.schema import differences
 from models.tables.base import DateText
 
@@ -95,7 +97,7 @@ def _index(store: Store) -> Iterator[Finding]:
 
 def _look(database: StoreDatabase) -> list[Finding]:
     found = []
-    for part in (_pages, _references, _schema, _history, _dates, _files):
+    for part in (_pages, _references, _schema, _bookkeeping, _history, _dates, _files):
         try:
             found.extend(part(database))
         except (*DATABASE_ERRORS, TypeError, ValueError) as error:  # damaged pages hold values of any type
@@ -122,17 +124,32 @@ def _schema(database: pw.Database) -> Iterator[Finding]:
 
 def _history(database: pw.Database) -> Iterator[Finding]:
     told = replay(database)
+    # A server looks after its own pages.
+    located = mends(database, told) if isinstance(database, pw.SqliteDatabase) else {}
     for set_id, actor, at in told.broken_sets:
-        yield Finding(t("store.check_chain", change=set_id, who=actor, at=at), t("store.do_keep_and_compare"))
+        if set_id in located:
+            yield from map(_in_history, located[set_id])
+        else:
+            what = t("store.check_chain", change=set_id, who=actor, at=at)
+            yield Finding(what, t("store.do_keep_and_compare"), SETS, set_id)
     for set_id, at in told.set_back:
         yield Finding(t("store.check_clock", change=set_id, at=at), t("store.do_clock"), grave=False)
     for tbl, row_id in told.written_past:
         what = t("store.check_past", table=table_title(tbl), row=row_id)
         yield Finding(what, t("store.do_look_at_row"), tbl, row_id, grave=False)
-    for tbl, row_id in told.unreadable:
-        yield Finding(t("store.check_log", table=table_title(tbl), row=row_id), t("store.do_restore"), tbl, row_id)
+    if len(located) < len(told.broken_sets) or not told.broken_sets:
+        for tbl, row_id in told.unreadable:
+            what = t("store.check_log", table=table_title(tbl), row=row_id)
+            yield Finding(what, t("store.do_restore"), tbl, row_id)
     for tbl, model in journaled_models().items():
         yield from _rows(database, tbl, column_names(model), told)
+
+
+def _in_history(mend: Mend) -> Finding:
+    """One damaged text of the history, of which it is known what stood there."""
+    sentence = "store.check_change_text" if mend.tbl == CHANGES else "store.check_set_text"
+    what = t(sentence, change=mend.set_id, row=mend.row_id, field=field_title(mend.field), value=shown(mend.value))
+    return Finding(what, t("store.do_repair"), mend.tbl, mend.row_id, mend.field)
 
 
 def _rows(database: pw.Database, tbl: str, names: list[str], told: Replay) -> Iterator[Finding]:
@@ -181,13 +198,19 @@ def _dates(database: pw.Database) -> Iterator[Finding]:
 
 
 def _files(database: pw.Database) -> Iterator[Finding]:
-    """Every kept file against the digest under which it was taken in; one at a time, since they may be large."""
-    place = database.param
-    for row_id, digest, size in database.execute_sql('SELECT id, sha256, size FROM "stored_file"').fetchall():
-        row = database.execute_sql(f'SELECT content FROM "stored_file" WHERE id = {place}', (row_id,)).fetchone()
-        content = bytes(row[0])
-        if len(content) != size or sha256(content).hexdigest() != digest:
-            yield Finding(t("store.check_file", row=row_id), t("store.do_restore"), "stored_file", row_id)
+    for bad in bad_files(database):
+        what = t("store.check_file", row=bad.row_id, field=field_title(bad.field))
+        yield Finding(what, t("store.do_repair_file"), FILES, bad.row_id, bad.field)
+
+
+def _bookkeeping(database: pw.Database) -> Iterator[Finding]:
+    if not isinstance(database, pw.SqliteDatabase):
+        return
+    for tbl, last in numbers_wanted(database).items():
+        yield Finding(t("store.check_numbers", table=table_title(tbl), last=last), t("store.do_repair"), tbl)
+    for row_id, name, wanted in unknown_steps(database):
+        what = t("store.check_step", row=row_id, name=name, wanted=wanted)
+        yield Finding(what, t("store.do_repair"), "schema_migration", row_id, "name")
 
 
 def _in_calendar(value: str) -> bool:

@@ -1,7 +1,8 @@
-"""Putting damaged rows back as the history says they were, on request and written into the history."""
+"""Putting back what is damaged, on request and written into the history: rows as it says, the rest as digests prove."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,17 @@ import peewee as pw
 
 from data.words import t
 from models.journal.logged import field_title, journaled_models, shown, table_title
+from models.journal.mending import Mend, mends
 from models.journal.replay import replay
 from models.journal.triggers import column_names
 from models.store import schema
 from models.store.address import ServerAddress
+from models.store.bookkeeping import numbers_wanted, unknown_steps
 from models.store.checking import Finding, check
+from models.store.dialect import dialect_of
+from models.store.elsewhere import files_elsewhere, sets_elsewhere
 from models.store.errors import DATABASE_ERRORS, StoreUnsupported, cause_in
+from models.store.kept_files import FILES, BadFile, bad_files, whole_again
 from models.store.library import sqlite3
 
 if TYPE_CHECKING:
@@ -69,12 +75,13 @@ def wrong_rows(database: pw.Database) -> list[Wrong]:
 
 
 def repair(store: Store) -> Repaired:
-    """Write into every damaged row what the history says it holds, make the indexes anew and look again.
+    """Put back what the digests prove of the history and the kept files, write into every damaged row what the history
+    says it holds, make the indexes anew and look again.
 
     All of it is one action 'store.repair', whose reason names the rows; no row's own history grows by it, since what
-    the history says of the row is what is there afterwards. What the history cannot tell (its own damage, rows that it
-    does not know) is left as it is. Raises StoreUnsupported for a school on a server and StoreError when SQLite
-    cannot read or write the file any more: then only a backup leads back.
+    the history says of the row is what is there afterwards. What nothing can tell is left as it is. Raises
+    StoreUnsupported for a school on a server and StoreError when SQLite cannot read or write the file any more: then
+    only a backup leads back.
     """
     if isinstance(store.place, ServerAddress):
         raise StoreUnsupported(t("store.repair_files_only"))
@@ -83,13 +90,13 @@ def repair(store: Store) -> Repaired:
     usual = connection.text_factory
     connection.text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")  # damaged text must be read
     try:
-        wrong = wrong_rows(store.db)
-        if wrong or _has_wrong_index(store.db):
-            with store.change("store.repair", _reason(wrong)) as doing:
-                schema.drop_triggers(store.db)  # what they would write of damaged text could not be read again
-                store.db.execute_sql("REINDEX")
-                outcome.done = [sentence for row in wrong for sentence in _put_back(store.db, row)]
-                schema.create_triggers(store.db)
+        found = _Damage(store)
+        if found.is_there():
+            with store.change("store.repair") as doing:
+                outcome.done = found.mend()
+                reason = "；".join(found.named)
+                reason = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
+                store.db.execute_sql("UPDATE change_set SET reason = ? WHERE id = ?", (reason, doing.id))
             outcome.change_id = doing.id
             outcome.done = outcome.done or [t("store.repaired_index")]
     finally:
@@ -98,22 +105,109 @@ def repair(store: Store) -> Repaired:
     return outcome
 
 
-def _put_back(database: pw.Database, row: Wrong) -> list[str]:
-    """Write one row; what that did in sentences, none when the tables' own rules refuse it."""
-    names, place = list(row.values), database.param
-    where = {"table": table_title(row.tbl), "row": row.row_id}
+class _Damage:
+    """What can be put right in a store; ``named`` says in short what was, for the reason."""
+
+    def __init__(self, store: Store) -> None:
+        self._db, self._file = store.db, store.file
+        told = replay(self._db)
+        elsewhere = sets_elsewhere(self._file, {set_id for set_id, *_ in told.broken_sets})
+        self._history = [one for some in mends(self._db, told, copies=elsewhere).values() for one in some]
+        self._files = list(self._whole_files())
+        self._numbers = numbers_wanted(self._db)
+        self._steps = unknown_steps(self._db)
+        self.named: list[str] = []
+
+    def is_there(self) -> bool:
+        if self._history or self._files or self._numbers or self._steps:
+            return True
+        return bool(wrong_rows(self._db)) or _has_wrong_index(self._db)
+
+    def mend(self) -> list[str]:
+        """Write all of it; what that did, in sentences."""
+        schema.drop_triggers(self._db)  # what they would write of damaged text could not be read again
+        indexes = _without_indexes(self._db)
+        done = [sentence for mend in self._history for sentence in self._put_text(mend)]
+        done += [sentence for bad in self._files for sentence in self._put_file(bad)]
+        for tbl, last in numbers_wanted(self._db).items():
+            dialect_of(self._db).go_on_from(self._db, tbl, last)
+            self._db.execute_sql(
+                "DELETE FROM sqlite_sequence WHERE name NOT IN (SELECT name FROM sqlite_master WHERE type = 'table')"
+            )
+            done.append(t("store.repaired_numbers", table=table_title(tbl), last=last))
+        for row_id, _, wanted in self._steps:
+            self._db.execute_sql("UPDATE schema_migration SET name = ? WHERE id = ?", (wanted, row_id))
+            done.append(t("store.repaired_step", row=row_id, wanted=wanted))
+        for row in wrong_rows(self._db):  # only now that the history is whole again
+            if sentences := _put_back(self._db, row):
+                self.named.append(_named(row))
+                done += sentences
+        for statement in indexes:
+            self._db.execute_sql(statement)
+        self._db.execute_sql("REINDEX")  # those that no statement makes
+        schema.create_triggers(self._db)
+        return done
+
+    def _whole_files(self) -> Iterator[BadFile]:
+        for bad in bad_files(self._db):
+            if bad.field != "content":
+                yield bad
+            elif content := whole_again(self._db, bad.row_id, lambda row_id: files_elsewhere(self._file, row_id)):
+                yield BadFile(bad.row_id, bad.field, content)
+
+    def _put_text(self, mend: Mend) -> list[str]:
+        if not _written(self._db, mend.tbl, mend.row_id, {mend.field: mend.value}):
+            return []
+        where = {"table": table_title(mend.tbl), "row": mend.row_id, "field": field_title(mend.field)}
+        self.named.append(t("store.repaired_short", **where))
+        return [t("store.repaired_text", **where, change=mend.set_id)]
+
+    def _put_file(self, bad: BadFile) -> list[str]:
+        if not _written(self._db, FILES, bad.row_id, {bad.field: bad.value}):
+            return []
+        where = {"table": table_title(FILES), "row": bad.row_id, "field": field_title(bad.field)}
+        self.named.append(t("store.repaired_short", **where))
+        return [t("store.repaired_file", **where)]
+
+
+def _without_indexes(database: pw.Database) -> list[str]:
+    """Take the indexes away, which may hold what the rows held or what damage made of it; how to make them anew.
+
+    A row that its own index does not know cannot be written in SQLite, and while two rows seem to have one number,
+    no unique index can be made.
+    """
+    statement = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    found = database.execute_sql(statement).fetchall()
+    for name, _ in found:
+        database.execute_sql(f'DROP INDEX "{name}"')
+    return [sql for _, sql in found]
+
+
+def _written(database: pw.Database, tbl: str, row_id: int, values: dict[str, Any]) -> bool:
+    """Write some columns of a row; False when the tables' own rules refuse it."""
+    pairs = ", ".join(f'"{name}" = {database.param}' for name in values)
     try:
         with database.savepoint():
-            if row.is_lost:
-                columns = ", ".join(f'"{name}"' for name in ("id", *names))
-                places = ", ".join([place] * (len(names) + 1))
+            database.execute_sql(f'UPDATE "{tbl}" SET {pairs} WHERE id = {database.param}', (*values.values(), row_id))
+    except (pw.IntegrityError, sqlite3.IntegrityError):
+        return False
+    return True
+
+
+def _put_back(database: pw.Database, row: Wrong) -> list[str]:
+    """Write one row; what that did in sentences, none when the tables' own rules refuse it."""
+    where = {"table": table_title(row.tbl), "row": row.row_id}
+    if row.is_lost:
+        columns = ", ".join(f'"{name}"' for name in ("id", *row.values))
+        places = ", ".join([database.param] * (len(row.values) + 1))
+        try:
+            with database.savepoint():
                 statement = f'INSERT INTO "{row.tbl}" ({columns}) VALUES ({places})'
                 database.execute_sql(statement, (row.row_id, *row.values.values()))
-                return [t("store.repaired_row", **where)]
-            pairs = ", ".join(f'"{name}" = {place}' for name in names)
-            statement = f'UPDATE "{row.tbl}" SET {pairs} WHERE id = {place}'
-            database.execute_sql(statement, (*row.values.values(), row.row_id))
-    except (pw.IntegrityError, sqlite3.IntegrityError):
+        except (pw.IntegrityError, sqlite3.IntegrityError):
+            return []
+        return [t("store.repaired_row", **where)]
+    if not _written(database, row.tbl, row.row_id, row.values):
         return []
     return [
         t("store.repaired_field", **where, field=field_title(name), logged=shown(value))
@@ -128,11 +222,7 @@ def _has_wrong_index(database: pw.Database) -> bool:
         return "malformed" in cause_in(error)
 
 
-def _reason(wrong: list[Wrong]) -> str:
-    """Which rows, as far as a reason is long: '教师 42 (备注)；…'."""
-    parts = []
-    for row in wrong:
-        fields = "" if row.is_lost else f" ({'、'.join(field_title(name) for name in row.values)})"
-        parts.append(f"{table_title(row.tbl)} {row.row_id}{fields}")
-    text = "；".join(parts)
-    return text if len(text) <= LONGEST_REASON else text[: LONGEST_REASON - 1] + "…"
+def _named(row: Wrong) -> str:
+    """The row in short: '教师 42 (备注)'."""
+    fields = "" if row.is_lost else f" ({'、'.join(field_title(name) for name in row.values)})"
+    return f"{table_title(row.tbl)} {row.row_id}{fields}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,9 @@ from models.store.library import sqlite3
 from models.store.repairing import repair
 from models.tables.log import ChangeSet
 from models.tables.people import Honour, Teacher
-from tests.support.long_form import LONG
 from tui.cli import main
 from tui.status import DONE, PROBLEMS
 
-FLIPS = 200 if LONG else 8
 PAGE = 4096
 OFFICE = Actor("office")
 
@@ -77,32 +74,6 @@ def flip_in_row(file: Path, row_id: int, column: str, text: bytes, rng: random.R
             return
         content[at + place] ^= bit
     raise AssertionError
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(1200)
-def test_any_flipped_bit_in_a_row_is_found_named_and_put_back(
-    sample: Path, tmp_path: Path, count: Callable[[str], None]
-):
-    rng = random.Random(20261127)
-    texts = texts_of_teachers(sample)
-    assert len(texts) > 60
-    named = 0
-    for number in range(FLIPS):
-        row_id, column, text = rng.choice(texts)
-        file = Path(shutil.copyfile(sample, tmp_path / f"{number}.db"))
-        flip_in_row(file, row_id, column, text, rng)
-        found = [finding for finding in check_file(file) if finding.grave]
-        named += ("teacher", row_id, column) in {(finding.tbl, finding.row_id, finding.field) for finding in found}
-        with Store.open(file, OFFICE) as store:
-            repaired = repair(store)
-            assert repaired.left == []
-            assert len(repaired.done) == 1
-        assert read_field(file, row_id, column) == text
-        for suffix in ("", "-wal", "-shm"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
-    count(f"{FLIPS} flipped bits in text: {named} named by table, row and field, all put back")
-    assert named == FLIPS
 
 
 def test_the_verb_asks_repairs_tells_and_keeps_it_in_the_history(damaged: Path, capsys: pytest.CaptureFixture[str]):

@@ -127,7 +127,7 @@ def test_an_edited_history_is_told_from_a_damaged_table(filled: Store):
     (finding,) = check(filled)
     assert "第 1 号操作" in finding.what
     assert "校验码" in finding.what
-    assert finding.row_id is None
+    assert (finding.tbl, finding.row_id) == ("change_set", 1)
 
 
 def test_an_edited_change_is_found_once(filled: Store):
