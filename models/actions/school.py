@@ -11,7 +11,7 @@ from data.defaults.groups import default_groups
 from data.words import t
 from models.actions.owed.obligations import add_obligations
 from models.actions.plan_kept import add_plan
-from models.journal.writing import insert_record
+from models.journal.writing import insert_record, insert_records
 from models.rules.terms import TermDates
 from models.store import Actor, Store
 from models.store.errors import StoreExists
@@ -85,20 +85,22 @@ def add_term(term: TermDates) -> int:
 
 
 def add_code_lists() -> None:
-    for list_id, entries in code_lists().items():
-        for sort_no, entry in enumerate(entries):
-            insert_record(
-                CodeItem,
-                {
-                    "list_id": list_id,
-                    "code": entry.code,
-                    "label_zh": entry.zh,
-                    "label_en": entry.en,
-                    "digits": entry.digits,
-                    "aliases": "|".join(entry.aliases),
-                    "sort_no": sort_no * 10,
-                },
-            )
+    insert_records(
+        CodeItem,
+        (
+            {
+                "list_id": list_id,
+                "code": entry.code,
+                "label_zh": entry.zh,
+                "label_en": entry.en,
+                "digits": entry.digits,
+                "aliases": "|".join(entry.aliases),
+                "sort_no": sort_no * 10,
+            }
+            for list_id, entries in code_lists().items()
+            for sort_no, entry in enumerate(entries)
+        ),
+    )
 
 
 def add_groups() -> None:

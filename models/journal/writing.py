@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 import peewee as pw
 
 from models.journal.triggers import table_name
 from models.tables.base import Record
+
+AT_ONCE = 200
+"""Records in one statement: on a server each statement costs a journey there and back."""
 
 
 def insert_record(model: type[Record], values: Mapping[str, Any]) -> int:
@@ -24,14 +28,20 @@ def insert_records(model: type[Record], rows: Iterable[Mapping[str, Any]]) -> li
     database = _inside_action(model)
     fields = [field for field in _fields(model).values() if field.name != "id"]
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    places = ", ".join([database.param] * len(fields))
-    statement = f'INSERT INTO "{table_name(model)}" ({columns}) VALUES ({places}) RETURNING id'
+    places = f"({', '.join([database.param] * len(fields))})"
+    statement = f'INSERT INTO "{table_name(model)}" ({columns}) VALUES '
     defaults = {field.name: _default(field) for field in fields}
-    ids = []
-    for row in rows:
-        whole = {**defaults, **_by_name(model, row)}
-        stored = [_stored(field, whole[field.name]) for field in fields]
-        ids.append(database.execute_sql(statement, stored).fetchall()[0][0])
+    ids: list[int] = []
+    remaining = iter(rows)
+    while portion := list(islice(remaining, AT_ONCE)):
+        stored: list[Any] = []
+        for row in portion:
+            whole = {**defaults, **_by_name(model, row)}
+            stored += [_stored(field, whole[field.name]) for field in fields]
+        rows_of_places = ", ".join([places] * len(portion))
+        made = database.execute_sql(f"{statement}{rows_of_places} RETURNING id", stored).fetchall()
+        # Numbers are given out in the order of the rows; in which order they are returned, neither engine promises.
+        ids += sorted(row_id for (row_id,) in made)
     return ids
 
 

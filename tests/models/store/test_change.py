@@ -7,7 +7,7 @@ import threading
 import pytest
 from peewee import IntegrityError
 
-from models.journal.writing import delete_record, insert_record, insert_records, update_record
+from models.journal.writing import AT_ONCE, delete_record, insert_record, insert_records, update_record
 from models.store import Actor, Store
 from models.store.errors import StoreFull
 from models.store.library import sqlite3
@@ -28,6 +28,18 @@ def test_an_action_leaves_one_sealed_set_with_who_where_and_why(empty_store: Sto
     assert len(made.digest) == 64
     assert [change.op for change in Change.select().where(Change.change_set_id == doing.id)] == ["I", "I", "I"]
     assert AuditContext.get().change_set_id is None
+
+
+def test_many_records_are_numbered_and_told_of_in_their_order(empty_store: Store):
+    numbers = [f"{number:03}" for number in range(AT_ONCE + 20)]
+    with empty_store.change("roster.import") as doing:
+        ids = insert_records(Teacher, ({"staff_no": number} for number in numbers))
+        assert insert_records(Teacher, []) == []
+    assert ids == sorted(ids)
+    assert [Teacher.get_by_id(row_id).staff_no for row_id in (ids[0], ids[-1])] == [numbers[0], numbers[-1]]
+    assert [row.staff_no for row in Teacher.select().order_by(Teacher.id)] == numbers
+    changes = Change.select().where(Change.change_set_id == doing.id).order_by(Change.id)
+    assert [change.row_id for change in changes] == ids
 
 
 def test_a_difference_is_kept_as_old_and_new(empty_store: Store):
