@@ -27,8 +27,10 @@ gc.set_threshold(50_000, 20, 50)
 
 @pytest.fixture(autouse=True)
 def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the developer's own keys nor their chosen language reach a test, nor the programs it starts."""
+    """Neither the developer's own keys nor their chosen language reach a test, nor the programs it starts; and what a
+    machine keeps of schools on servers is the tests' own."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
 
 
 @pytest.fixture(autouse=True)

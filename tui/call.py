@@ -45,6 +45,13 @@ class Call:
             return self.ask.place
         return self.options.store or os.environ.get("YANXIU_STORE") or str(default_place())
 
+    @property
+    def place_shown(self) -> str:
+        """The same as a person may read it: without a password."""
+        from models.store.address import is_server, server_address
+
+        return str(server_address(self.place)) if is_server(self.place) else self.place
+
     @cached_property
     def actor(self) -> Actor:
         """Whoever the operating system says it is, or the one named with ``--as``, and the machine they sit at."""
@@ -55,14 +62,18 @@ class Call:
         return Actor(self.options.actor or login_name(), socket.gethostname())
 
     def store_exists(self) -> bool:
-        """Whether there is anything at `place`; an address that is no file counts as existing."""
+        """Whether there is anything at `place`; what cannot be looked at counts as existing, and opening says why not.
+        A server is asked."""
         from models.store.address import is_server
         from models.store.errors import StoreError
         from models.store.place import file_of
 
-        if is_server(self.place):
-            return True
         try:
+            if is_server(self.place):
+                from models.store.address import server_address
+                from models.store.opening_postgres import is_there
+
+                return is_there(server_address(self.place))
             return file_of(self.place).exists()
         except StoreError:
             return True
@@ -73,9 +84,10 @@ class Call:
         for what the person's role does not allow."""
         from models.actions.desk import Desk
         from models.store import Store
+        from models.store.address import is_server
         from models.store.errors import NotAllowed, StoreError
 
-        if not self.store_exists():
+        if not is_server(self.place) and not self.store_exists():
             if not self.ask and (lost := way_back.missing(self)):
                 raise lost
             raise Refused(NO_STORE, t("cli.no_store", place=self.place))
@@ -110,7 +122,11 @@ class Call:
 
     def preferences(self) -> Preferences:
         """Where the person's language and look are kept."""
-        return self.ask.visitor.preferences(Path(self.place)) if self.ask else own_preferences()
+        if not self.ask:
+            return own_preferences()
+        from models.store.place import file_of
+
+        return self.ask.visitor.preferences(file_of(self.place))
 
 
 def look_after(store: Store) -> list[str]:
@@ -118,13 +134,16 @@ def look_after(store: Store) -> list[str]:
 
     Returns sentences on what is not well; nobody is kept from working.
     """
+    from models.actions.backups import keeps_here
+    from models.actions.desk import Desk
     from models.store import StoreError
     from models.store.backup import daily_backup
     from models.store.library import warning
 
     told = [words] if (words := warning()) else []
     try:
-        daily_backup(store)
+        if keeps_here(Desk(store)):
+            daily_backup(store)
     except StoreError as error:
         told.append(t("cli.no_backup", why=error))
     return told

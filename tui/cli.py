@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import words
@@ -22,10 +21,16 @@ if TYPE_CHECKING:
     from tui.session import Ask
 
 
+def _preferences_of(ask: Ask) -> Preferences:
+    from models.store.place import file_of
+
+    return ask.visitor.preferences(file_of(ask.place))
+
+
 def main(argv: Sequence[str] | None = None, ask: Ask | None = None) -> int:
     """Do what the command line asks, here or (``ask``) over SSH; the exit status of DESIGN.md §6."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    kept = ask.visitor.preferences(Path(ask.place)) if ask else own_preferences()
+    kept = _preferences_of(ask) if ask else own_preferences()
     words.use(language_of(arguments, os.environ, kept))
     try:
         status = _run(arguments, ask)

@@ -103,18 +103,19 @@ def opened(call: Call, stack: ExitStack) -> Desk:
 
 @contextmanager
 def running_copy(call: Call, desk: Desk, app: YanxiuApp) -> Iterator[None]:
-    """Keep the running copy while the app is open; a server does it by itself."""
-    if call.ask:
+    """Keep the running copy while the app is open, where this machine is to; `yanxiu serve` does it by itself."""
+    from models.actions.backups import journal_folder, keeps_here
+
+    if call.ask or not keeps_here(desk):
         yield
         return
-    from models.actions.backups import journal_folder
     from tui.running_copy import RunningCopy
 
     def tell(words: str) -> None:
         if app.is_running:
             app.call_from_thread(app.say, words, warning=True)
 
-    keeper = RunningCopy(desk.store.file, journal_folder(desk), tell)
+    keeper = RunningCopy(desk.store.place, journal_folder(desk), tell)
     keeper.start()
     try:
         yield
@@ -160,7 +161,7 @@ def found(call: Call, look: str) -> int | None:
     from tui.driver import driver
     from tui.first_start import FirstStart
 
-    app = FirstStart(call.place, look, driver())
+    app = FirstStart(call.place_shown, look, driver())
     wanted = app.run(mouse=False)
     if app.crashed_with:
         return tell(app.crashed_with)

@@ -11,6 +11,7 @@ from pathlib import Path
 from data.words import t
 from models.store.errors import StoreError
 from models.store.proving import is_due, prove
+from models.store.reading import Place
 from models.store.shipping import Shipper
 
 EVERY = 4.0
@@ -21,8 +22,8 @@ class RunningCopy:
     """Ships one store from a thread of its own until `stop`. ``tell`` gets a sentence when something is not well, once
     for each cause."""
 
-    def __init__(self, file: Path, folder: Path | None, tell: Callable[[str], None]) -> None:
-        self._shipper = Shipper(file, folder)
+    def __init__(self, place: Place, folder: Path | None, tell: Callable[[str], None]) -> None:
+        self._shipper = Shipper(place, folder)
         self._tell = tell
         self._told = ""
         self._over = threading.Event()
@@ -50,7 +51,7 @@ class RunningCopy:
         try:
             shipped = self._shipper.ship()
             if shipped and is_due(self._shipper.file, self._shipper.folder):
-                proof = prove(self._shipper.file, self._shipper.folder)
+                proof = prove(self._shipper.place, self._shipper.folder)
                 self._say(t("backup.proof_failed", why=proof.problem) if proof.problem else "")
             elif shipped:
                 self._told = ""
@@ -68,7 +69,7 @@ class RunningCopy:
         self._told = words
 
 
-def keep_for(file: Path, folder: Path | None, seconds: float, tell: Callable[[str], None]) -> None:
+def keep_for(place: Place, folder: Path | None, seconds: float, tell: Callable[[str], None]) -> None:
     """Keep the running copy from a process of its own, for so long or until its parent ends."""
     parent, end = os.getppid(), time.monotonic() + seconds
-    RunningCopy(file, folder, tell).keep(lambda: os.getppid() == parent and time.monotonic() < end)
+    RunningCopy(place, folder, tell).keep(lambda: os.getppid() == parent and time.monotonic() < end)

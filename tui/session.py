@@ -9,11 +9,11 @@ import os
 import shlex
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from data import words
 from data.dropbox import BoxLimits
 from data.words import t
+from models.store.place import file_of
 from tui.status import NO_SENSE
 from tui.visitor import Visitor
 
@@ -37,14 +37,14 @@ def run_session(ask: Ask) -> int:
     """Do what is asked on this process's own streams; the exit status."""
     from tui.cli import language_of, main
 
-    preferences = ask.visitor.preferences(Path(ask.place))
+    preferences = ask.visitor.preferences(file_of(ask.place))
     if ask.drain_seconds:
         os.environ["YANXIU_DRAIN_SECONDS"] = str(ask.drain_seconds)
     if is_sftp(ask.command):
         from tui.sftp import serve_sftp
 
         words.use(language_of((), os.environ, preferences))
-        return serve_sftp(Path(ask.place), ask.visitor.login, ask.box, sys.stdin.fileno(), sys.stdout.fileno())
+        return serve_sftp(file_of(ask.place), ask.visitor.login, ask.box, sys.stdin.fileno(), sys.stdout.fileno())
     try:
         arguments = split(ask.command)
     except ValueError:

@@ -25,35 +25,36 @@ class StoreLost(Refused):
 
 
 def missing(call: Call) -> StoreLost | None:
-    """What to say where no file is but there was one; None where nothing shows that."""
-    from models.store.address import is_server
-    from models.store.place import file_of
+    """What to say where no store is but there was one; None where nothing on this machine shows that."""
+    from models.store.reading import file_at, place_of
     from models.store.ways_back import told, traces, ways_back
 
-    if is_server(call.place):
-        return None
-    file = file_of(call.place)
+    place = place_of(call.place)
+    file = file_at(place)
     left = traces(file)
     if not left:
         return None
     ways = ways_back(file)
-    words = t("store.way_missing", path=file, left="、".join(path.name for path in left[:2]))
-    return StoreLost(file, ways, f"{words}\n{told(file, ways)}")
+    words = t("store.way_missing", path=place, left="、".join(path.name for path in left[:2]))
+    return StoreLost(file, ways, f"{words}\n{told(place, ways)}")
 
 
 def unusable(call: Call, error: StoreError) -> Refused:
-    """How to refuse a store that cannot be opened: with the ways back where it is damaged."""
-    from models.store.errors import NotAStore, StoreDamaged
-    from models.store.place import file_of
+    """How to refuse a store that cannot be opened: with the ways back where it is damaged or gone."""
+    from models.store.errors import NotAStore, StoreDamaged, StoreMissing
+    from models.store.reading import file_at, place_of
     from models.store.ways_back import told, ways_back
 
+    if isinstance(error, StoreMissing) and not call.ask and (lost := missing(call)):
+        return lost
     if call.ask or not isinstance(error, StoreDamaged | NotAStore):
         return Refused(NO_STORE, str(error))
-    file = file_of(call.place)
+    place = place_of(call.place)
+    file = file_at(place)
     ways = ways_back(file)
     if isinstance(error, NotAStore) and not ways:
         return Refused(NO_STORE, str(error))
-    return StoreLost(file, ways, f"{error}\n{told(file, ways)}")
+    return StoreLost(file, ways, f"{error}\n{told(place, ways)}")
 
 
 def went_back(call: Call, lost: StoreLost) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gethostname
+from typing import Any
 
 from models.actions.desk import Desk
 from models.store.backup import folder_of
@@ -35,19 +37,44 @@ class Standing:
     proof: Proof | None
 
 
+def keeper(desk: Desk) -> str:
+    """Which machine keeps the copies of a school on a server, by its name in the network; '' where none was named, and
+    for a file, whose copies are made by whoever has it open."""
+    named = _said(desk).get("machine")
+    return named if is_server(desk) and isinstance(named, str) else ""
+
+
+def keeps_here(desk: Desk) -> bool:
+    """Whether this machine makes the daily copy and the running copy."""
+    return not is_server(desk) or keeper(desk) == gethostname()
+
+
+def is_server(desk: Desk) -> bool:
+    """Whether the school is on a server, where several machines have it open."""
+    return not isinstance(desk.store.place, Path)
+
+
 def journal_folder(desk: Desk) -> Path:
-    """Where the running copy goes: the folder that the school has named, else ``backups`` beside the store."""
-    said = desk.setting(SETTING, {})
-    named = said.get("journal") if isinstance(said, Mapping) else None
-    return Path(named) if isinstance(named, str) and named else folder_of(desk.store.file)
+    """Where this machine's running copy goes: the folder that the school has named, else ``backups`` beside the
+    store."""
+    named = _said(desk).get("journal")
+    if isinstance(named, str) and named and keeps_here(desk):
+        return Path(named)
+    return folder_of(desk.store.file)
 
 
 def name_journal_folder(desk: Desk, folder: Path) -> None:
-    """Let the running copy go to ``folder`` from now on, as one action. Raises NotAllowed."""
+    """Let the running copy go to ``folder`` from now on, kept for a school on a server by this machine, as one action.
+    Raises NotAllowed."""
+    said = _said(desk)
+    wanted = {**said, "journal": str(folder), **({"machine": gethostname()} if is_server(desk) else {})}
+    if wanted != said:
+        desk.set_setting(SETTING, wanted)
+
+
+def _said(desk: Desk) -> dict[str, Any]:
     said = desk.setting(SETTING, {})
-    kept = dict(said) if isinstance(said, Mapping) else {}
-    if kept.get("journal") != str(folder):
-        desk.set_setting(SETTING, {**kept, "journal": str(folder)})
+    return dict(said) if isinstance(said, Mapping) else {}
 
 
 def backup_standing(desk: Desk) -> Standing:
@@ -61,5 +88,7 @@ def backup_standing(desk: Desk) -> Standing:
 
 
 def _same_disk(folder: Path, file: Path) -> bool:
+    if not file.exists():
+        return False  # it is on a server
     there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
     return there.exists() and there.stat().st_dev == file.stat().st_dev

@@ -50,7 +50,9 @@ class ServerAddress:
         from platformdirs import user_data_path
 
         parts = urlsplit(self.url)
-        where = f"{parts.hostname or 'local'}-{parts.port or 5432}-{unquote(parts.path).strip('/')}-{self.schema}"
+        said = dict(parse_qsl(parts.query))
+        host, port = parts.hostname or said.get("host") or "local", parts.port or said.get("port") or 5432
+        where = f"{host}-{port}-{unquote(parts.path).strip('/')}-{self.schema}"
         return user_data_path("yanxiu") / "servers" / f"{quote(where, safe='')}.db"
 
 

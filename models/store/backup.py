@@ -1,4 +1,8 @@
-"""Copies of a store that is in use: one now, one a day, and the way back from one."""
+"""Copies of a store that is in use: one now, one a day, and the way back from one.
+
+A copy is a file, also that of a school on a server; daily ones lie in ``backups`` beside the store, or beside what this
+machine keeps of that school (`ServerAddress.beside`).
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from models.store.errors import (
     NotAStore,
     StoreBusy,
     StoreDamaged,
+    StoreError,
     StoreReadOnly,
     explain,
 )
@@ -40,7 +45,6 @@ def backup(store: Store, dest: str | Path) -> Path:
     The copy appears whole and verified or not at all, with its SHA-256 beside it; it takes the place of an older
     backup of that name and of nothing else. Returns the file. Raises BackupRefused, StoreDamaged, StoreFull, ….
     """
-    ensure_file(store)
     target = Path(dest).expanduser().absolute()
     if target.is_dir():
         target = target / f"{store.file.stem}-{stamp()}.db"
@@ -52,19 +56,27 @@ def backup(store: Store, dest: str | Path) -> Path:
     except OSError as error:
         raise StoreReadOnly(t("store.read_only", path=target)) from error
     try:
-        store.db.execute_sql("VACUUM INTO ?", (str(part),))
+        _copy(store, part)
         verify(part)
     except DATABASE_ERRORS as error:
         remove(part)
-        raise explain(error, store.file) from error
-    _finish(part, target)
+        raise explain(error, store.place) from error
+    except StoreError:
+        remove(part)
+        raise
+    finish(part, target)
     return target
 
 
-def ensure_file(store: Store) -> None:
-    """Raises BackupRefused for a school on a server, whose copies the server's own tools make."""
-    if not isinstance(store.place, Path):
-        raise BackupRefused(t("store.backup_of_server", path=store.place))
+def _copy(store: Store, part: Path) -> None:
+    """The store as of one moment in a new file: its pages, or every row of a school on a server, compared."""
+    if isinstance(store.place, Path):
+        store.db.execute_sql("VACUUM INTO ?", (str(part),))
+        return
+    from models.store.moving import copy_out
+
+    with store.db.atomic("DEFERRED"):
+        copy_out(store.db, part)
 
 
 def daily_backup(store: Store, today: date | None = None) -> Path | None:
@@ -72,13 +84,12 @@ def daily_backup(store: Store, today: date | None = None) -> Path | None:
 
     None, and next to no work, when today's is there or somebody else is making it. Raises as `backup` does.
     """
-    if not isinstance(store.place, Path):
-        return None  # whoever runs the server keeps its copies
     day = today or date.today()
     target = folder_of(store.file) / f"{store.file.stem}-{day.isoformat()}.db"
     if target.exists():
         return None
     try:
+        store.file.parent.mkdir(parents=True, exist_ok=True)
         with alone(store.file, wait=0):
             if target.exists():
                 return None
@@ -87,6 +98,8 @@ def daily_backup(store: Store, today: date | None = None) -> Path | None:
             return made
     except StoreBusy:
         return None
+    except OSError as error:
+        raise StoreReadOnly(t("store.read_only", path=store.file)) from error
 
 
 def backups(file: Path) -> list[Path]:
@@ -113,7 +126,7 @@ def copy_aside(database: pw.SqliteDatabase, file: Path, label: str) -> Path:
         copy.pragma("journal_mode", "delete")  # one file, without companions
     finally:
         copy.close()
-    _finish(part, target)
+    finish(part, target)
     return target
 
 
@@ -147,7 +160,7 @@ def digest_file(file: Path) -> Path:
 def _ensure_replaceable(store: Store, target: Path) -> None:
     if not target.exists():
         return
-    if target.samefile(store.file):
+    if store.file.exists() and target.samefile(store.file):
         raise BackupRefused(t("store.backup_onto_itself", path=target))
     try:
         verify(target)
@@ -157,7 +170,7 @@ def _ensure_replaceable(store: Store, target: Path) -> None:
         raise BackupRefused(t("store.backup_over_other", path=target)) from error
 
 
-def _finish(part: Path, target: Path) -> None:
+def finish(part: Path, target: Path) -> None:
     """Put a finished copy under its name for good, with its sum; a copy without a sum is merely not compared."""
     with part.open("rb+") as written:
         os.fsync(written.fileno())

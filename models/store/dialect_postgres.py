@@ -132,22 +132,24 @@ class PostgresDialect:
 
     def others(self, database: Any) -> int:
         # Sets and changes are counted by their numbers, the own ones left out; who is here and who types by the clock.
-        last_set, last_change, changed, beside = database.others_seen
+        last_set, last_digest, last_change, changed, beside = database.others_seen
         own = database.own_sets or [0]
         places = ", ".join(["%s"] * len(own))
         row = database.execute_sql(
-            "SELECT (SELECT MAX(id) FROM change_set), (SELECT MAX(id) FROM change), "
+            "SELECT (SELECT MAX(id) FROM change_set), "
+            "(SELECT digest FROM change_set ORDER BY id DESC LIMIT 1), (SELECT MAX(id) FROM change), "
             f"(SELECT COUNT(*) FROM change_set WHERE id > %s AND id NOT IN ({places})), "
             "(SELECT COUNT(*) FROM change WHERE id > %s AND change_set_id IS NULL), "
             "(SELECT COALESCE(MAX(seen_at), '') || COUNT(*) FROM presence) || "
             "(SELECT COALESCE(MAX(at), '') || COUNT(*) FROM typing)",
             (last_set, *own, last_change),
         ).fetchone()
-        newest_set, newest_change, sets, outside, now_beside = row
-        if sets or outside or now_beside != beside:
+        newest_set, digest, newest_change, sets, outside, now_beside = row
+        went_back = (newest_set or 0) < last_set or (newest_set == last_set and digest != last_digest)
+        if sets or outside or went_back or now_beside != beside:
             changed += 1
         database.own_sets = [one for one in database.own_sets if one > (newest_set or 0)]
-        database.others_seen = (newest_set or 0, newest_change or 0, changed, now_beside)
+        database.others_seen = (newest_set or 0, digest, newest_change or 0, changed, now_beside)
         return changed
 
     def json_value(self, column: pw.Field, key: str) -> Any:

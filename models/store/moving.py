@@ -17,7 +17,7 @@ import peewee as pw
 
 from data.words import t
 from models.journal.logged import table_title
-from models.journal.replay import replay
+from models.journal.replay import Replay, replay
 from models.journal.triggers import column_names, table_name
 from models.store.address import ServerAddress, is_server, server_address
 from models.store.database import connect
@@ -66,12 +66,37 @@ def move(store: Store, to: str, tell: Tell = lambda table, count: None) -> Moved
             store.dialect.take_turn(store.db)
             store.ensure_current()
             with opened as there:
-                return _carry(store.db, there, target, tell)
+                return carry(store.db, there, target, tell)
     except DATABASE_ERRORS as error:
         raise explain(error, target) from error
 
 
-def _carry(here: pw.Database, there: pw.Database, target: Path | ServerAddress, tell: Tell) -> Moved:
+def copy_out(here: pw.Database, file: Path) -> None:
+    """Make the new file ``file`` the store that is open ``here``, inside a transaction that sees it as of one moment.
+
+    Damage to the history comes along, as it does in a copy of a file's pages; `check` tells of it. Raises StoreDamaged
+    and peewee's errors.
+    """
+    database = connect(file, "rwc")
+    try:
+        with database.atomic():
+            build(database)
+            carry(here, database, file, soundly=False)
+    finally:
+        database.close()
+
+
+def carry(
+    here: pw.Database,
+    there: pw.Database,
+    target: Path | ServerAddress,
+    tell: Tell = lambda table, count: None,
+    soundly: bool = True,
+) -> Moved:
+    """Write all of ``here`` into the empty tables ``there``, which have no triggers yet, and compare it.
+
+    Without ``soundly`` its history is not told again from the start. Raises StoreDamaged and peewee's errors.
+    """
     dialect, counts = dialect_of(there), {}
     dialect.defer_references(there)
     for model in ALL:
@@ -86,7 +111,7 @@ def _carry(here: pw.Database, there: pw.Database, target: Path | ServerAddress, 
             table = table_name(model)
             counts[table] = _compare(here, there, model, target)
             tell(table, counts[table])
-    told = replay(there)
+    told = replay(there) if soundly else Replay()
     if told.broken_sets or told.unreadable:
         raise StoreDamaged(t("moving.broken_chain", path=target))
     last = there.execute_sql(f'SELECT digest FROM "{table_name(ChangeSet)}" ORDER BY id DESC LIMIT 1').fetchone()

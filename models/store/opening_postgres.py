@@ -10,6 +10,18 @@ from models.store.errors import DATABASE_ERRORS, StoreMissing, StoreNewer, expla
 from models.store.postgres import PostgresDatabase, connect_to
 
 
+def is_there(address: ServerAddress) -> bool:
+    """Whether the server has anything under that name. Raises StoreError where it cannot be asked."""
+    try:
+        database = connect_to(address)
+        try:
+            return database.execute_sql("SELECT current_schema()").fetchone()[0] is not None
+        finally:
+            database.close()
+    except DATABASE_ERRORS as error:
+        raise explain(error, address) from error
+
+
 def opened(address: ServerAddress) -> PostgresDatabase:
     """An open database that is a store of this version, migrated where it was older. Raises StoreError."""
     try:

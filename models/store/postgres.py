@@ -86,7 +86,7 @@ class PostgresDatabase(pw.PostgresqlDatabase):
         self._counted = threading.local()
         self.own_sets: list[int] = []
         """The change sets written here since somebody last asked whether others have written."""
-        self.others_seen = (0, 0, 0, "")
+        self.others_seen = (0, None, 0, 0, "")
         options = f"-c search_path={address.schema} -c lock_timeout={WAIT * 1000} -c client_min_messages=warning"
         super().__init__(address.url, options=options, connect_timeout=WAIT)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from data.words import t
 from models.store.change import now
 from models.store.checking import check_file
-from models.store.database import connect
 from models.store.errors import DATABASE_ERRORS, StoreError, explain
 from models.store.place import remove
+from models.store.reading import Place, file_at, reader
 from models.store.restoring_until import replayed
 from models.store.shipping import journals
 
@@ -33,9 +33,10 @@ class Proof:
     problem: str
 
 
-def prove(file: Path, folder: Path) -> Proof:
-    """Restore the newest piece of the running copy of ``file`` into a temporary file, check it and compare it with the
+def prove(place: Place, folder: Path) -> Proof:
+    """Restore the newest piece of the running copy of a store into a temporary file, check it and compare it with the
     live store's history; the outcome is kept in the folder. Raises StoreError when the live store cannot be read."""
+    file = file_at(place)
     journal = next(iter(journals(folder, file.stem)), None)
     if journal is None:
         return _kept(folder, file, Proof(now(), "", 0, 0.0, t("store.no_running_copy", folder=folder, name=file.stem)))
@@ -52,7 +53,7 @@ def prove(file: Path, folder: Path) -> Proof:
         except DATABASE_ERRORS as error:
             problem = str(explain(error, target))
         seconds = time.monotonic() - began
-        if not problem and _digest(target, set_id) != _digest(file, set_id):
+        if not problem and _digest(target, set_id) != _digest(place, set_id):
             problem = t("store.proof_differs", set=set_id)
         remove(target)
     return _kept(folder, file, Proof(now(), journal.name, set_id, round(seconds, 2), problem))
@@ -83,13 +84,14 @@ def _kept(folder: Path, file: Path, proof: Proof) -> Proof:
     return proof
 
 
-def _digest(file: Path, set_id: int) -> str:
+def _digest(place: Place, set_id: int) -> str:
     try:
-        database = connect(file, "ro")
+        database = reader(place)
         try:
-            row = database.execute_sql("SELECT digest FROM change_set WHERE id = ?", (set_id,)).fetchone()
+            query = f"SELECT digest FROM change_set WHERE id = {database.param}"
+            row = database.execute_sql(query, (set_id,)).fetchone()
         finally:
             database.close()
     except DATABASE_ERRORS as error:
-        raise explain(error, file) from error
+        raise explain(error, place) from error
     return row[0] if row else ""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from data.words import t
 from models.store import schema
-from models.store.address import is_server, server_address
 from models.store.backup import copy_aside, folder_of, verify
 from models.store.database import StoreDatabase, connect, copy_pages
 from models.store.dialect_sqlite import SQLITE
@@ -22,6 +21,7 @@ from models.store.errors import (
 )
 from models.store.making import alone, put_leftovers_away, stamp, upgrade
 from models.store.place import examine, file_of, remove, sync_folder
+from models.store.reading import Place, file_at, place_of
 from models.store.store import Actor, Store
 from models.tables import ALL
 from models.tables.log import ChangeSet
@@ -31,7 +31,7 @@ from models.tables.log import ChangeSet
 class Restored:
     """``kept`` is where the replaced store is now (None: there was none), ``change_id`` the restore's own entry."""
 
-    kept: Path | None
+    kept: Place | None
     change_id: int
 
 
@@ -39,12 +39,12 @@ def restore(path: str | Path, from_file: str | Path, actor: Actor) -> Restored:
     """Make the store at ``path`` what the backup ``from_file`` is, in one step, and write that into its history.
 
     Sessions that have the store open go on with the restored one. What was there is kept in ``backups`` under a dated
-    name, whatever state it is in. Raises StoreMissing, NotAStore, StoreDamaged, StoreNewer or BackupRefused for a file
-    that cannot be restored from, and leaves everything as it was.
+    name, whatever state it is in; so is a school on a server, as a file on this machine. Raises StoreMissing,
+    NotAStore, StoreDamaged, StoreNewer or BackupRefused for a file that cannot be restored from, and leaves everything
+    as it was.
     """
-    if is_server(path):
-        raise BackupRefused(t("store.backup_of_server", path=server_address(str(path))))
-    file, source = file_of(path), file_of(from_file)
+    place, source = place_of(path), file_of(from_file)
+    file = file_at(place)
     if not source.is_file():
         raise StoreMissing(t("store.backup_missing", path=source))
     if file.exists() and file.samefile(source):
@@ -57,9 +57,9 @@ def restore(path: str | Path, from_file: str | Path, actor: Actor) -> Restored:
         remove(ready)
         try:
             change_id = _prepare(ready, source, actor)
-            return Restored(put_in_place(ready, file), change_id)
+            return Restored(put_in_place(ready, place), change_id)
         except DATABASE_ERRORS as error:
-            raise explain(error, file) from error
+            raise explain(error, place) from error
         finally:
             remove(ready)
 
@@ -96,9 +96,13 @@ def note(copy: StoreDatabase, ready: Path, source: str, actor: Actor) -> int:
     return doing.id
 
 
-def put_in_place(ready: Path, file: Path) -> Path | None:
+def put_in_place(ready: Path, place: Place) -> Place | None:
     """Give the prepared copy the store's name; returns where the store that was there has gone."""
-    kept = None
+    if not isinstance(place, Path):
+        from models.store.restoring_postgres import put_on_server
+
+        return put_on_server(ready, place)
+    kept, file = None, place
     if file.exists():
         try:
             return _overwrite(ready, file)

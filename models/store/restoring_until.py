@@ -15,12 +15,12 @@ import peewee as pw
 from data.words import t
 from models.journal.digest import CHANGE_FIELDS, SET_FIELDS, digest_of
 from models.store import schema
-from models.store.address import is_server, server_address
 from models.store.backup import verify
 from models.store.database import StoreDatabase, connect, copy_pages
 from models.store.errors import DATABASE_ERRORS, BackupRefused, StoreDamaged, explain
 from models.store.making import alone, upgrade
-from models.store.place import examine, file_of, remove
+from models.store.place import examine, remove
+from models.store.reading import file_at, place_of
 from models.store.restoring import Restored, note, put_in_place
 from models.store.shipping import Reached, beginning_of, journals, lines_of
 from models.store.store import Actor
@@ -45,9 +45,8 @@ def restore_until(
     was there is kept and the way back is written into the history. Raises BackupRefused when nothing there goes back so
     far, StoreDamaged when the journal does not fit its copy, and leaves everything as it was.
     """
-    if is_server(path):
-        raise BackupRefused(t("store.backup_of_server", path=server_address(str(path))))
-    file = file_of(path)
+    place = place_of(path)
+    file = file_at(place)
     file.parent.mkdir(parents=True, exist_ok=True)
     examine(file)
     journal = _piece(folder, stem or file.stem, until)
@@ -60,9 +59,9 @@ def restore_until(
                 change_id = note(copy, ready, f"{journal.stem} {moment.set_id}", actor)
             finally:
                 copy.close()
-            return Restored(put_in_place(ready, file), change_id), moment
+            return Restored(put_in_place(ready, place), change_id), moment
         except DATABASE_ERRORS as error:
-            raise explain(error, file) from error
+            raise explain(error, place) from error
         finally:
             remove(ready)
 

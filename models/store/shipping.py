@@ -4,6 +4,8 @@ A folder holds pieces, each a verified copy of the store (``school-run-….db``)
 after that copy (``school-run-….changes``). A journal's line is a checksum and a JSON object: the first tells where the
 copy ends, then each change set with its changes, and each kept file. From a piece the store can be made again as it
 was after any of its change sets (`models.store.restoring_until`).
+
+A school on a server has the same: the copy is a file made of its rows, and its history is read like a file's.
 """
 
 from __future__ import annotations
@@ -17,16 +19,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import peewee as pw
 from filelock import FileLock, Timeout
 
 from data.words import t
 from models.journal.digest import CHANGE_FIELDS, SET_FIELDS
 from models.store import schema
 from models.store.backup import backup, digest_file, folder_of
-from models.store.database import StoreDatabase, connect
+from models.store.database import connect
 from models.store.errors import DATABASE_ERRORS, StoreReadOnly, explain
 from models.store.making import stamp
 from models.store.place import remove, sync_folder
+from models.store.reading import Place, file_at, reader
 from models.store.store import Store
 
 KEPT_PIECES = 12
@@ -69,9 +73,10 @@ class _Tail:
 class Shipper:
     """Ships one store into one folder. It remembers where the journal ended, so that looking costs next to nothing."""
 
-    def __init__(self, file: Path, folder: Path | None = None) -> None:
-        self.file = file
-        self.folder = folder or folder_of(file)
+    def __init__(self, place: Place, folder: Path | None = None) -> None:
+        self.place = place
+        self.file = file_at(place)
+        self.folder = folder or folder_of(self.file)
         self._known: tuple[Path, _Tail] | None = None
 
     def ship(self) -> Shipped | None:
@@ -81,9 +86,9 @@ class Shipper:
         as it is, and a new piece begun. Raises StoreReadOnly for a folder that cannot be written to, StoreFull, ….
         """
         try:
-            database = connect(self.file, "ro")
+            database = reader(self.place)
         except DATABASE_ERRORS as error:
-            raise explain(error, self.file) from error
+            raise explain(error, self.place) from error
         try:
             newest = _reached(database)
             if self._known and self._known[1].reached == newest and self._known[0].exists():
@@ -94,13 +99,13 @@ class Shipper:
         except Timeout:
             return None
         except DATABASE_ERRORS as error:
-            raise explain(error, self.file) from error
+            raise explain(error, self.place) from error
         except OSError as error:
             raise StoreReadOnly(t("store.journal_unwritable", path=self.folder, why=error.strerror or error)) from error
         finally:
             database.close()
 
-    def _ship(self, database: StoreDatabase) -> Shipped | None:
+    def _ship(self, database: pw.Database) -> Shipped | None:
         journal, tail = self._fitting(database)
         begun = tail is None
         if journal is None or tail is None:
@@ -108,7 +113,7 @@ class Shipper:
             tail = _tail(journal)
             assert tail is not None
         sets = 0
-        with journal.open("r+b") as out:
+        with database.atomic("DEFERRED"), journal.open("r+b") as out:  # all that is read is as of one moment
             out.truncate(tail.size)  # a line torn by a power cut is written again
             out.seek(tail.size)
             reached = tail.reached
@@ -122,7 +127,7 @@ class Shipper:
             self._known = (journal, _Tail(reached, out.tell(), tail.version))
         return Shipped(journal, reached, sets) if begun or reached != tail.reached else None
 
-    def _fitting(self, database: StoreDatabase) -> tuple[Path | None, _Tail | None]:
+    def _fitting(self, database: pw.Database) -> tuple[Path | None, _Tail | None]:
         """The newest journal and its end, where that is a moment of this very store and there is room for more."""
         journal = next(iter(journals(self.folder, self.file.stem)), None)
         if journal is None:
@@ -138,11 +143,9 @@ class Shipper:
 
     def _begin(self) -> Path:
         """A new piece: a verified copy, and its journal with the first line. The oldest pieces go."""
-        from models.store.store import Actor
-
         name = f"{self.file.stem}-run-{stamp()}"
         copy = self.folder / f"{name}.db"
-        store = Store(connect(self.file), self.file, Actor(""))
+        store = _whole(self.place)
         try:
             backup(store, copy)
         finally:
@@ -165,6 +168,17 @@ class Shipper:
             remove(old.with_suffix(".db"))
             digest_file(old.with_suffix(".db")).unlink(missing_ok=True)
         return journal
+
+
+def _whole(place: Place) -> Store:
+    """The store opened to be copied, without binding the tables to it."""
+    from models.store.store import Actor
+
+    if isinstance(place, Path):
+        return Store(connect(place), place, Actor(""))
+    from models.store.postgres import connect_to
+
+    return Store(connect_to(place), place.beside, Actor(""), place)
 
 
 def journals(folder: Path, stem: str) -> list[Path]:
@@ -219,25 +233,27 @@ def _tail(journal: Path) -> _Tail | None:
     return None if reached is None else _Tail(reached, size, version)
 
 
-def _new(database: StoreDatabase, reached: Reached) -> Iterator[tuple[dict[str, Any], Reached]]:
+def _new(database: pw.Database, reached: Reached) -> Iterator[tuple[dict[str, Any], Reached]]:
     """The next lines with how far the journal goes after each. Files go first: the rows that name them come after."""
-    files = "SELECT id, sha256, size, suffix FROM stored_file WHERE id > ? ORDER BY id"
+    place = database.param
+    files = f"SELECT id, sha256, size, suffix FROM stored_file WHERE id > {place} ORDER BY id"
     for row in database.execute_sql(files, (reached.file_id,)).fetchall():
-        (content,) = database.execute_sql("SELECT content FROM stored_file WHERE id = ?", (row[0],)).fetchone()
+        one = f"SELECT content FROM stored_file WHERE id = {place}"
+        (content,) = database.execute_sql(one, (row[0],)).fetchone()
         reached = _after_file(reached, row[0])
         yield {"file": [*row, base64.b64encode(bytes(content)).decode("ascii")]}, reached
-    sets = f"SELECT {_columns((*SET_FIELDS, 'digest'))} FROM change_set WHERE id > ? ORDER BY id LIMIT {_PORTION}"
+    sets = f"SELECT {_columns((*SET_FIELDS, 'digest'))} FROM change_set WHERE id > {place} ORDER BY id LIMIT {_PORTION}"
     found = database.execute_sql(sets, (reached.set_id,)).fetchall()
     if not found:
         return
     # What was written past the program has no set; the digest of the next set that has changes covers it.
-    last = "SELECT COALESCE(MAX(id), 0) FROM change WHERE change_set_id <= ?"
+    last = f"SELECT COALESCE(MAX(id), 0) FROM change WHERE change_set_id <= {place}"
     (until,) = database.execute_sql(last, (found[-1][0],)).fetchone()
-    changes = f"SELECT {_columns(CHANGE_FIELDS)} FROM change WHERE id > ? AND id <= ? ORDER BY id"
+    changes = f"SELECT {_columns(CHANGE_FIELDS)} FROM change WHERE id > {place} AND id <= {place} ORDER BY id"
     waiting = database.execute_sql(changes, (reached.change_id, until)).fetchall()
-    place = CHANGE_FIELDS.index("change_set_id")
+    of_set = CHANGE_FIELDS.index("change_set_id")
     for row in found:
-        ends = [at for at, change in enumerate(waiting) if change[place] == row[0]]
+        ends = [at for at, change in enumerate(waiting) if change[of_set] == row[0]]
         covered, waiting = (waiting[: ends[-1] + 1], waiting[ends[-1] + 1 :]) if ends else ([], waiting)
         line = {"set": list(row), "changes": [list(change) for change in covered]}
         reached = _after_set(reached, line["set"], line["changes"])
@@ -253,7 +269,7 @@ def _after_file(reached: Reached, file_id: int) -> Reached:
     return Reached(reached.set_id, reached.digest, reached.at, reached.change_id, file_id)
 
 
-def _reached(database: StoreDatabase) -> Reached:
+def _reached(database: pw.Database) -> Reached:
     row = database.execute_sql("SELECT id, digest, at FROM change_set ORDER BY id DESC LIMIT 1").fetchone()
     if row is None:
         return Reached()
@@ -263,8 +279,8 @@ def _reached(database: StoreDatabase) -> Reached:
     return Reached(row[0], row[1], row[2], change[0] if change else 0, file_id)
 
 
-def _digest(database: StoreDatabase, set_id: int) -> str:
-    row = database.execute_sql("SELECT digest FROM change_set WHERE id = ?", (set_id,)).fetchone()
+def _digest(database: pw.Database, set_id: int) -> str:
+    row = database.execute_sql(f"SELECT digest FROM change_set WHERE id = {database.param}", (set_id,)).fetchone()
     return row[0] if row else ""
 
 

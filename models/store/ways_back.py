@@ -10,6 +10,7 @@ from data.words import t
 from models.store.backup import backups, folder_of, verify
 from models.store.database import connect
 from models.store.errors import DATABASE_ERRORS, StoreError
+from models.store.reading import Place, file_at
 from models.store.restoring_until import local, moments
 
 
@@ -41,18 +42,18 @@ def ways_back(file: Path) -> list[WayBack]:
 
 
 def traces(file: Path) -> list[Path]:
-    """What shows that there was a store where no file is now: its log, and what is kept in its folder of backups."""
+    """What shows that there was a store where none is now: its log, and what is kept in its folder of backups."""
     log = file.with_name(f"{file.name}-wal")
     return [*([log] if log.exists() else []), *backups(file)]
 
 
-def told(file: Path, ways: list[WayBack]) -> str:
+def told(place: Place, ways: list[WayBack]) -> str:
     """What leads back, from when each is, what it lacks and how it is done, in sentences."""
     if not ways:
-        return t("store.way_none", folder=folder_of(file))
+        return t("store.way_none", folder=folder_of(file_at(place)))
     sentences = []
     for way in ways:
-        facts = {"source": way.source.name, "set": way.set_id, "at": local(way.at), "path": quote(str(file))}
+        facts = {"source": way.source.name, "set": way.set_id, "at": local(way.at), "path": quote(str(place))}
         if way.is_running_copy:
             sentences.append(t("store.way_running", **facts, folder=quote(str(way.source.parent))))
         else:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.dropbox import remove_leftovers
-from models.actions.backups import journal_folder
+from models.actions.backups import journal_folder, keeps_here
 from models.actions.desk import Desk
 from models.store import Actor, Store, StoreError
+from models.store.place import file_of
+from models.store.reading import place_of
 from tui.call import look_after
 from tui.running_copy import keep_for
 from tui.serve.journal import Log
@@ -20,19 +22,22 @@ NAME = "yanxiu-house"
 def keep_house(place: str, log: Log, seconds: float = HOUR) -> None:
     """Done in a process of its own, since it opens the store; it keeps the running copy until the next one does."""
     _be_known()
-    removed = remove_leftovers(Path(place), older_than=24 * 3600)
+    removed = remove_leftovers(file_of(place), older_than=24 * 3600)
     if removed:
         log("half-uploads-removed", count=removed)
     try:
         with Store.open(place, Actor("")) as store:
             told = look_after(store)
-            folder = journal_folder(Desk(store))
+            desk = Desk(store)
+            folder = journal_folder(desk) if keeps_here(desk) else None
     except StoreError as error:
         log("store", why=type(error).__name__)
         return
     if told:
         log("store", why="look-after")
-    keep_for(Path(place), folder, seconds, lambda _: log("store", why="running-copy"))
+    if folder is None:
+        return  # another machine keeps the copies
+    keep_for(place_of(place), folder, seconds, lambda _: log("store", why="running-copy"))
 
 
 def _be_known() -> None:

@@ -33,9 +33,6 @@ def run(call: Call) -> int:
     if options.file and (options.journal or options.status or options.prove or options.run):
         raise Refused(NO_SENSE, t("backup.one_thing"))
     with call.desk() as desk:
-        from models.store.backup import ensure_file
-
-        ensure_file(desk.store)
         if options.journal:
             return _begin(desk, options.journal.expanduser().absolute())
         if options.prove:
@@ -57,9 +54,9 @@ def _begin(desk: Desk, folder: Path) -> int:
     from models.store.shipping import Shipper
 
     desk.sight.ensure("backup")
-    Shipper(desk.store.file, folder).ship()  # first, so that a folder that cannot be written to is never named
+    Shipper(desk.store.place, folder).ship()  # first, so that a folder that cannot be written to is never named
     name_journal_folder(desk, folder)
-    Shipper(desk.store.file, folder).ship()
+    Shipper(desk.store.place, folder).ship()
     narrate(t("backup.begun", folder=folder))
     return DONE
 
@@ -71,8 +68,8 @@ def _prove(desk: Desk) -> int:
 
     desk.sight.ensure("backup")
     folder = journal_folder(desk)
-    Shipper(desk.store.file, folder).ship()
-    proof = prove(desk.store.file, folder)
+    Shipper(desk.store.place, folder).ship()
+    proof = prove(desk.store.place, folder)
     if proof.problem:
         narrate(t("backup.proof_failed", why=proof.problem))
         return PROBLEMS
@@ -87,7 +84,7 @@ def _run(desk: Desk) -> int:
     desk.sight.ensure("backup")
     folder = journal_folder(desk)
     narrate(t("backup.running", folder=folder))
-    keeper = RunningCopy(desk.store.file, folder, narrate)
+    keeper = RunningCopy(desk.store.place, folder, narrate)
     try:
         keeper.keep(lambda: True)
     except KeyboardInterrupt:
@@ -96,7 +93,7 @@ def _run(desk: Desk) -> int:
 
 
 def _status(call: Call, desk: Desk) -> int:
-    from models.actions.backups import backup_standing
+    from models.actions.backups import backup_standing, keeper, keeps_here
     from models.store.restoring_until import local
 
     standing = backup_standing(desk)
@@ -113,6 +110,11 @@ def _status(call: Call, desk: Desk) -> int:
     columns = [(name, t(f"backup.column.{name}")) for name in COLUMNS]  # family backup.column.*
     if rows or call.options.format != "plain":
         output.print_table(rows, columns, call.options.format, call.options.out)
+    if not keeps_here(desk):
+        machine = keeper(desk)
+        narrate(t("backup.kept_elsewhere", machine=machine) if machine else t("backup.kept_nowhere"))
+        if not rows:
+            return DONE
     narrate(t("backup.folder", folder=standing.folder))
     if not rows:
         narrate(t("backup.none_yet"))

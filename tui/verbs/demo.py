@@ -72,7 +72,7 @@ def make_sample(call: Call, fresh: bool, schools: int = 0) -> None:
 
     if call.store_exists():
         if not fresh:
-            narrate(t("cli.demo_kept", place=call.place))
+            narrate(t("cli.demo_kept", place=call.place_shown))
             return
         remove_sample(call)
     try:
@@ -84,7 +84,7 @@ def make_sample(call: Call, fresh: bool, schools: int = 0) -> None:
             found_sample(call.place, call.actor, history=True).close()
     except StoreError as error:
         raise Refused(NO_STORE, str(error)) from error
-    narrate(t("cli.demo_made", place=call.place))
+    narrate(t("cli.demo_made", place=call.place_shown))
 
 
 def _tell(done: int, of: int) -> None:
@@ -99,6 +99,6 @@ def remove_sample(call: Call) -> None:
     from models.store.text_index import index_file
 
     if file_of(call.place) not in (demo_place().absolute(), large_place().absolute()):
-        raise Refused(NO_STORE, t("cli.store_exists", place=call.place))
+        raise Refused(NO_STORE, t("cli.store_exists", place=call.place_shown))
     remove(file_of(call.place))
     remove(index_file(file_of(call.place)))

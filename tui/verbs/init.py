@@ -27,8 +27,8 @@ def run(call: Call) -> int:
     except (BadTerm, NoName) as error:
         raise Refused(NO_SENSE, str(error)) from error
     except StoreExists as error:
-        raise Refused(NO_STORE, t("cli.store_exists", place=call.place)) from error
+        raise Refused(NO_STORE, t("cli.store_exists", place=call.place_shown)) from error
     except StoreError as error:
         raise Refused(NO_STORE, str(error)) from error
-    narrate(t("cli.founded", school=call.options.school.strip(), term=term.label, place=call.place))
+    narrate(t("cli.founded", school=call.options.school.strip(), term=term.label, place=call.place_shown))
     return DONE

@@ -31,12 +31,12 @@ def run(call: Call) -> int:
         from models.store.restoring import restore
 
         done = restore(call.place, options.file, call.actor)
-        narrate(t("cli.restored", file=options.file, place=call.place))
+        narrate(t("cli.restored", file=options.file, place=call.place_shown))
     else:
         from models.store.restoring_until import local, restore_until
 
         done, moment = restore_until(call.place, _folder(call), until, call.actor)
-        narrate(t("backup.restored", place=call.place, set=moment.set_id, at=local(moment.at)))
+        narrate(t("backup.restored", place=call.place_shown, set=moment.set_id, at=local(moment.at)))
     if done.kept:
         narrate(t("cli.restore_kept", file=done.kept))
     return DONE
@@ -46,7 +46,7 @@ def agreed(call: Call, source: object) -> bool:
     """Whether the person at the terminal says yes; nobody there is a no."""
     if not call.interactive:
         return False
-    return input(t("cli.restore_ask", file=source, place=call.place)).strip().lower() in ("y", "yes", "是")
+    return input(t("cli.restore_ask", file=source, place=call.place_shown)).strip().lower() in ("y", "yes", "是")
 
 
 def _moment(text: str) -> int | datetime:

@@ -36,11 +36,12 @@ def run(call: Call) -> int:
         print(resources.files("data.defaults").joinpath(PRINTED[options.printed]).read_text("utf-8"), end="")
         return DONE
     if not call.store_exists():
-        raise Refused(NO_STORE, t("cli.no_store", place=call.place))
+        raise Refused(NO_STORE, t("cli.no_store", place=call.place_shown))
     return _serve(call, options)
 
 
 def _serve(call: Call, options: argparse.Namespace) -> int:
+    from models.store.address import is_server
     from models.store.place import file_of
     from tui.serve.settings import read_settings, settings_file, template
 
@@ -84,7 +85,7 @@ def _serve(call: Call, options: argparse.Namespace) -> int:
         where = f"{settings.listen}:{settings.port}"
         raise Refused(NO_SENSE, t("serve.cannot_listen", where=where, why=error.strerror or error)) from error
     warm_up()
-    place, told = str(file), options_for(keys, settings)
+    place, told = call.place if is_server(call.place) else str(file), options_for(keys, settings)
     _introduce(sockets, keys, settings.host)
     _close_input()
     gc.collect()

@@ -21,6 +21,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(call: Call) -> int:
     from models.store import StoreError
+    from models.store.address import is_server
     from models.store.place import file_of
     from tui.serve.people import note_use, visitor_of
     from tui.serve.settings import box_limits
@@ -29,18 +30,19 @@ def run(call: Call) -> int:
     file = file_of(call.place)
     if call.options.keys is not None:
         return print_keys(call, call.options.keys)
+    place = call.place if is_server(call.place) else str(file)
     fingerprint, address = fingerprint_of_login(os.environ), address_of(os.environ)
     try:
-        visitor = visitor_of(str(file), fingerprint, address) if fingerprint else None
+        visitor = visitor_of(place, fingerprint, address) if fingerprint else None
         if visitor is None:
             raise Refused(NOT_ALLOWED, t("serve.unknown_key" if fingerprint else "serve.no_auth_info"))
-        note_use(str(file), visitor, address)
+        note_use(place, visitor, address)
     except StoreError as error:
         raise Refused(NO_STORE, t("serve.store_unusable")) from error
     command = os.environ.get("SSH_ORIGINAL_COMMAND")
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     os.environ.pop("YANXIU_STORE", None)
-    return run_session(Ask(str(file), visitor, command, on_terminal, box_limits(file)))
+    return run_session(Ask(place, visitor, command, on_terminal, box_limits(file)))
 
 
 def print_keys(call: Call, fingerprint: str) -> int:
