@@ -215,8 +215,9 @@ def one_bit_apart(one: bytes, other: bytes) -> bool:
 
 def stored_bytes(database: pw.Database, table: str, row_id: int, name: str) -> bytes:
     """A text as its bytes lie in the file, whether or not they are text; b'' for none."""
-    kind = "BLOB" if isinstance(database, pw.SqliteDatabase) else "BYTEA"
-    statement = f'SELECT CAST("{name}" AS {kind}) FROM "{table}" WHERE id = {database.param}'
+    # PostgreSQL's own cast would take a backslash in the text for the beginning of a byte.
+    raw = f'CAST("{name}" AS BLOB)' if isinstance(database, pw.SqliteDatabase) else f"convert_to(\"{name}\", 'UTF8')"
+    statement = f'SELECT {raw} FROM "{table}" WHERE id = {database.param}'
     found = database.execute_sql(statement, (row_id,)).fetchone()
     return bytes(found[0]) if found and found[0] is not None else b""
 

@@ -91,6 +91,24 @@ class Dialect(Protocol):
         """A number that differs after others have committed; own commits leave it."""
         ...
 
+    # -- repairing -----------------------------------------------------------------------------------------------------
+
+    def reading_damage(self, database: pw.Database) -> AbstractContextManager[None]:
+        """Inside, text that damage has made unreadable is read all the same."""
+        ...
+
+    def has_wrong_index(self, database: pw.Database) -> bool:
+        """Whether an index says something else than its table, where the database can tell."""
+        ...
+
+    def take_indexes_away(self, database: pw.Database) -> list[str]:
+        """Drop the indexes in whose way damaged rows could not be written; the statements that make them anew."""
+        ...
+
+    def make_indexes_anew(self, database: pw.Database) -> None:
+        """Make every index anew from its table."""
+        ...
+
     # -- words ---------------------------------------------------------------------------------------------------------
 
     def json_value(self, column: pw.Field, key: str) -> Any:

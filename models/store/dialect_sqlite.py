@@ -14,7 +14,7 @@ import peewee as pw
 
 from data.words import t
 from models.journal.triggers import guards, journal_triggers, table_name
-from models.store.errors import NotAStore, StoreMoved
+from models.store.errors import DATABASE_ERRORS, NotAStore, StoreMoved, cause_in
 from models.tables import ALL
 from models.tables.log import AuditContext
 
@@ -89,6 +89,9 @@ class SqliteDialect:
     def go_on_from(self, database: pw.Database, table: str, number: int) -> None:
         if database.execute_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (number, table)).rowcount == 0:
             database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
+            # A name that is no table's was made by damage, in the place of this one.
+            tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+            database.execute_sql(f"DELETE FROM sqlite_sequence WHERE name NOT IN ({tables})")
 
     def load(self, database: pw.Database, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
@@ -144,6 +147,34 @@ class SqliteDialect:
 
     def others(self, database: Any) -> int:
         return int(database.data_version)
+
+    @contextmanager
+    def reading_damage(self, database: pw.Database) -> Iterator[None]:
+        connection = database.connection()
+        usual = connection.text_factory
+        connection.text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")
+        try:
+            yield
+        finally:
+            connection.text_factory = usual
+
+    def has_wrong_index(self, database: pw.Database) -> bool:
+        try:
+            return database.execute_sql("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+        except DATABASE_ERRORS as error:
+            return "malformed" in cause_in(error)
+
+    def take_indexes_away(self, database: pw.Database) -> list[str]:
+        # They may hold what the rows held or what damage made of it. A row that its own index does not know cannot be
+        # written in SQLite, and while two rows seem to have one number, no unique index can be made.
+        statement = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        found = database.execute_sql(statement).fetchall()
+        for name, _ in found:
+            database.execute_sql(f'DROP INDEX "{name}"')
+        return [sql for _, sql in found]
+
+    def make_indexes_anew(self, database: pw.Database) -> None:
+        database.execute_sql("REINDEX")
 
     def json_value(self, column: pw.Field, key: str) -> Any:
         return pw.fn.json_extract(column, f"$.{key}")

@@ -10,16 +10,14 @@ import peewee as pw
 
 from data.words import t
 from models.journal.logged import field_title, journaled_models, shown, table_title
-from models.journal.mending import Mend, mends
+from models.journal.mending import SETS, Mend, mends
 from models.journal.replay import replay
 from models.journal.triggers import column_names
 from models.store import schema
-from models.store.address import ServerAddress
 from models.store.bookkeeping import numbers_wanted, unknown_steps
 from models.store.checking import Finding, check
 from models.store.dialect import dialect_of
 from models.store.elsewhere import files_elsewhere, sets_elsewhere
-from models.store.errors import DATABASE_ERRORS, StoreUnsupported, cause_in
 from models.store.kept_files import FILES, BadFile, bad_files, whole_again
 from models.store.library import sqlite3
 
@@ -80,27 +78,19 @@ def repair(store: Store) -> Repaired:
 
     All of it is one action 'store.repair', whose reason names the rows; no row's own history grows by it, since what
     the history says of the row is what is there afterwards. What nothing can tell is left as it is. Raises
-    StoreUnsupported for a school on a server and StoreError when SQLite cannot read or write the file any more: then
-    only a backup leads back.
+    StoreError when the database cannot read or write it any more: then only a backup leads back.
     """
-    if isinstance(store.place, ServerAddress):
-        raise StoreUnsupported(t("store.repair_files_only"))
     outcome = Repaired()
-    connection = store.db.connection()
-    usual = connection.text_factory
-    connection.text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")  # damaged text must be read
-    try:
+    with store.dialect.reading_damage(store.db):
         found = _Damage(store)
         if found.is_there():
             with store.change("store.repair") as doing:
                 outcome.done = found.mend()
                 reason = "；".join(found.named)
                 reason = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
-                store.db.execute_sql("UPDATE change_set SET reason = ? WHERE id = ?", (reason, doing.id))
+                _written(store.db, SETS, doing.id, {"reason": reason})
             outcome.change_id = doing.id
             outcome.done = outcome.done or [t("store.repaired_index")]
-    finally:
-        connection.text_factory = usual
     outcome.left = [finding for finding in check(store) if finding.grave]
     return outcome
 
@@ -109,7 +99,7 @@ class _Damage:
     """What can be put right in a store; ``named`` says in short what was, for the reason."""
 
     def __init__(self, store: Store) -> None:
-        self._db, self._file = store.db, store.file
+        self._db, self._file, self._dialect = store.db, store.file, store.dialect
         told = replay(self._db)
         elsewhere = sets_elsewhere(self._file, {set_id for set_id, *_ in told.broken_sets})
         self._history = [one for some in mends(self._db, told, copies=elsewhere).values() for one in some]
@@ -121,22 +111,20 @@ class _Damage:
     def is_there(self) -> bool:
         if self._history or self._files or self._numbers or self._steps:
             return True
-        return bool(wrong_rows(self._db)) or _has_wrong_index(self._db)
+        return bool(wrong_rows(self._db)) or self._dialect.has_wrong_index(self._db)
 
     def mend(self) -> list[str]:
         """Write all of it; what that did, in sentences."""
         schema.drop_triggers(self._db)  # what they would write of damaged text could not be read again
-        indexes = _without_indexes(self._db)
+        indexes = self._dialect.take_indexes_away(self._db)
         done = [sentence for mend in self._history for sentence in self._put_text(mend)]
         done += [sentence for bad in self._files for sentence in self._put_file(bad)]
         for tbl, last in numbers_wanted(self._db).items():
-            dialect_of(self._db).go_on_from(self._db, tbl, last)
-            self._db.execute_sql(
-                "DELETE FROM sqlite_sequence WHERE name NOT IN (SELECT name FROM sqlite_master WHERE type = 'table')"
-            )
+            self._dialect.go_on_from(self._db, tbl, last)
             done.append(t("store.repaired_numbers", table=table_title(tbl), last=last))
         for row_id, _, wanted in self._steps:
-            self._db.execute_sql("UPDATE schema_migration SET name = ? WHERE id = ?", (wanted, row_id))
+            place = self._db.param
+            self._db.execute_sql(f"UPDATE schema_migration SET name = {place} WHERE id = {place}", (wanted, row_id))
             done.append(t("store.repaired_step", row=row_id, wanted=wanted))
         for row in wrong_rows(self._db):  # only now that the history is whole again
             if sentences := _put_back(self._db, row):
@@ -144,7 +132,7 @@ class _Damage:
                 done += sentences
         for statement in indexes:
             self._db.execute_sql(statement)
-        self._db.execute_sql("REINDEX")  # those that no statement makes
+        self._dialect.make_indexes_anew(self._db)  # those that no statement makes
         schema.create_triggers(self._db)
         return done
 
@@ -170,21 +158,9 @@ class _Damage:
         return [t("store.repaired_file", **where)]
 
 
-def _without_indexes(database: pw.Database) -> list[str]:
-    """Take the indexes away, which may hold what the rows held or what damage made of it; how to make them anew.
-
-    A row that its own index does not know cannot be written in SQLite, and while two rows seem to have one number,
-    no unique index can be made.
-    """
-    statement = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-    found = database.execute_sql(statement).fetchall()
-    for name, _ in found:
-        database.execute_sql(f'DROP INDEX "{name}"')
-    return [sql for _, sql in found]
-
-
 def _written(database: pw.Database, tbl: str, row_id: int, values: dict[str, Any]) -> bool:
     """Write some columns of a row; False when the tables' own rules refuse it."""
+    values = _storable(database, tbl, values)
     pairs = ", ".join(f'"{name}" = {database.param}' for name in values)
     try:
         with database.savepoint():
@@ -198,12 +174,13 @@ def _put_back(database: pw.Database, row: Wrong) -> list[str]:
     """Write one row; what that did in sentences, none when the tables' own rules refuse it."""
     where = {"table": table_title(row.tbl), "row": row.row_id}
     if row.is_lost:
-        columns = ", ".join(f'"{name}"' for name in ("id", *row.values))
-        places = ", ".join([database.param] * (len(row.values) + 1))
+        values = _storable(database, row.tbl, row.values)
+        columns = ", ".join(f'"{name}"' for name in ("id", *values))
+        places = ", ".join([database.param] * (len(values) + 1))
         try:
             with database.savepoint():
                 statement = f'INSERT INTO "{row.tbl}" ({columns}) VALUES ({places})'
-                database.execute_sql(statement, (row.row_id, *row.values.values()))
+                database.execute_sql(statement, (row.row_id, *values.values()))
         except (pw.IntegrityError, sqlite3.IntegrityError):
             return []
         return [t("store.repaired_row", **where)]
@@ -215,11 +192,9 @@ def _put_back(database: pw.Database, row: Wrong) -> list[str]:
     ]
 
 
-def _has_wrong_index(database: pw.Database) -> bool:
-    try:
-        return database.execute_sql("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
-    except DATABASE_ERRORS as error:
-        return "malformed" in cause_in(error)
+def _storable(database: pw.Database, tbl: str, values: dict[str, Any]) -> dict[str, Any]:
+    model = journaled_models().get(tbl)
+    return values if model is None else dialect_of(database).storable(model, values)
 
 
 def _named(row: Wrong) -> str:

@@ -14,6 +14,7 @@ from models.store import Actor, Store
 from models.store.address import server_address
 from models.store.checking import check
 from models.store.errors import NotAStore, StoreExists, StoreMissing, StoreMoved, StoreUnreachable, StoreUnsupported
+from models.store.repairing import repair
 from models.tables.log import Change, ChangeSet
 from models.tables.people import Honour, Teacher
 from tests.support.postgres import Cluster
@@ -135,6 +136,28 @@ def test_damage_is_found_and_named(on_server: Store):
     assert (finding.tbl, finding.row_id, finding.field, finding.grave) == ("teacher", row_id, "name", True)
     on_server.db.execute_sql("DROP TRIGGER teacher_log ON teacher")
     assert any("teacher_log" in finding.what for finding in check(on_server))
+
+
+def test_damaged_rows_are_put_back_as_the_history_says(on_server: Store):
+    row_id = type_teacher(on_server, is_full_time=True)
+    other = type_teacher(on_server, "王明")
+    with on_server.change("roster.type"):
+        honour = insert_record(Honour, {"teacher": other, "title": "backbone", "level": "county"})
+    for table in ("teacher", "honour"):
+        on_server.db.execute_sql(f"ALTER TABLE {table} DISABLE TRIGGER {table}_log")
+    on_server.db.execute_sql("UPDATE teacher SET name = '李房', is_full_time = false WHERE id = %s", (row_id,))
+    on_server.db.execute_sql("DELETE FROM honour")
+    on_server.db.execute_sql("DELETE FROM teacher WHERE id = %s", (other,))
+    before = Change.select().count()
+    outcome = repair(on_server)
+    assert (outcome.left, len(outcome.done)) == ([], 4)
+    assert (Teacher.get_by_id(row_id).name, Teacher.get_by_id(row_id).is_full_time) == ("李芳", True)
+    assert (Teacher.get_by_id(other).name, Honour.get().id) == ("王明", honour)
+    assert ChangeSet.get_by_id(outcome.change_id).action == "store.repair"
+    assert Change.select().count() == before, "what the history says of the rows did not change"
+    assert check(on_server) == [], "the triggers that somebody had put out of work are at work again"
+    assert repair(on_server).change_id is None
+    assert type_teacher(on_server, "赵敏") > other
 
 
 def test_sets_are_numbered_in_the_order_of_writing_whoever_writes(on_server: Store):
