@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from data.words import t
 from models.store.errors import StoreUnsupported
@@ -14,6 +14,8 @@ SCHEMES = ("postgresql", "postgres")
 SCHEMA = "yanxiu"
 """The schema of a database with one school, where the address names none."""
 
+_UNFIT = re.compile(r"[^\w.-]+")
+"""What does not go into a file's name."""
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,57}")
 
 
@@ -53,7 +55,7 @@ class ServerAddress:
         said = dict(parse_qsl(parts.query))
         host, port = parts.hostname or said.get("host") or "local", parts.port or said.get("port") or 5432
         where = f"{host}-{port}-{unquote(parts.path).strip('/')}-{self.schema}"
-        return user_data_path("yanxiu") / "servers" / f"{quote(where, safe='')}.db"
+        return user_data_path("yanxiu") / "servers" / f"{_UNFIT.sub('-', where).strip('-')}.db"
 
 
 def server_address(address: str) -> ServerAddress:
