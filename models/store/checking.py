@@ -124,8 +124,7 @@ def _schema(database: pw.Database) -> Iterator[Finding]:
 
 def _history(database: pw.Database) -> Iterator[Finding]:
     told = replay(database)
-    # A server looks after its own pages.
-    located = mends(database, told) if isinstance(database, pw.SqliteDatabase) else {}
+    located = mends(database, told)
     for set_id, actor, at in told.broken_sets:
         if set_id in located:
             yield from map(_in_history, located[set_id])

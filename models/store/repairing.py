@@ -88,7 +88,7 @@ def repair(store: Store) -> Repaired:
                 outcome.done = found.mend()
                 reason = "；".join(found.named)
                 reason = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
-                _written(store.db, SETS, doing.id, {"reason": reason})
+                _written(store.db, SETS, doing.id or 0, {"reason": reason})
             outcome.change_id = doing.id
             outcome.done = outcome.done or [t("store.repaired_index")]
     outcome.left = [finding for finding in check(store) if finding.grave]

@@ -160,6 +160,19 @@ def test_damaged_rows_are_put_back_as_the_history_says(on_server: Store):
     assert type_teacher(on_server, "赵敏") > other
 
 
+def test_a_flipped_bit_in_the_history_is_put_back_where_its_digest_proves_it(on_server: Store):
+    type_teacher(on_server, '李"芳\\甲')
+    type_teacher(on_server, "王明")
+    told = "SELECT id, after FROM change ORDER BY id LIMIT 1"
+    number, text = on_server.db.execute_sql(told).fetchone()
+    on_server.db.execute_sql("ALTER TABLE change DISABLE TRIGGER change_fixed")
+    on_server.db.execute_sql("UPDATE change SET after = %s WHERE id = %s", (text.replace("staff", "stagf"), number))
+    assert any(finding.grave for finding in check(on_server))
+    outcome = repair(on_server)
+    assert (outcome.left, len(outcome.done)) == ([], 1)
+    assert on_server.db.execute_sql(told).fetchone() == (number, text)
+
+
 def test_sets_are_numbered_in_the_order_of_writing_whoever_writes(on_server: Store):
     def write(name: str) -> None:
         for number in range(15):
