@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from models.journal.digest import CHANGE_FIELDS, SET_FIELDS
 from models.journal.mending import CHANGES, SETS, Sealed
-from models.store.backup import backups, folder_of
+from models.store.backup import backups
+from models.store.copy_note import copy_folders
 from models.store.database import StoreDatabase, connect
 from models.store.errors import DATABASE_ERRORS
 from models.store.shipping import journals, lines_of
@@ -21,7 +22,7 @@ T = TypeVar("T")
 def sets_elsewhere(file: Path, numbers: Collection[int]) -> dict[int, list[Sealed]]:
     """Change sets as the running copy's journals and the backups beside the store have them, by number."""
     found: dict[int, list[Sealed]] = {number: [] for number in numbers}
-    for journal in journals(folder_of(file), file.stem):
+    for journal in (journal for folder in copy_folders(file) for journal in journals(folder, file.stem)):
         try:
             for line in lines_of(journal):
                 if "set" in line and line["set"][0] in found:

@@ -26,6 +26,7 @@ from data.words import t
 from models.journal.digest import CHANGE_FIELDS, SET_FIELDS
 from models.store import schema
 from models.store.backup import backup, digest_file, folder_of
+from models.store.copy_note import write_note
 from models.store.database import connect
 from models.store.errors import DATABASE_ERRORS, StoreReadOnly, explain
 from models.store.making import stamp
@@ -106,6 +107,7 @@ class Shipper:
             database.close()
 
     def _ship(self, database: pw.Database) -> Shipped | None:
+        write_note(self.file, self.folder)
         journal, tail = self._fitting(database)
         begun = tail is None
         if journal is None or tail is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from models.journal.writing import insert_records
 from models.store import Actor, Store
 from models.store.backup import backup
 from models.tables.people import Teacher
+from tui.cli import main
 
 
 def import_until_killed(pipe: Connection, file: Path, seed: int) -> None:
@@ -27,6 +30,13 @@ def import_until_killed(pipe: Connection, file: Path, seed: int) -> None:
         pipe.send(doing.id)
         if number % 3 == 0:
             pipe.send(undo(store).id)
+
+
+def import_workbook(pipe: Connection, file: Path, book: Path) -> None:
+    """Take in a workbook by the program's own verb; report the status with which that ends."""
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        status = main(["--store", str(file), "import", "roster", str(book), "--yes"])
+    pipe.send(status)
 
 
 def back_up_until_killed(pipe: Connection, file: Path, seed: int) -> None:

@@ -4,21 +4,28 @@ migration in test_migrating.py beside it and the whole app in tests/test_kill_ap
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from models.actions.school import found_school
+from models.rules.terms import term_named
 from models.store import Actor, Store
 from models.store.backup import verify
 from models.store.checking import check
-from tests.faults.doomed import back_up_until_killed, import_until_killed
+from models.tables.people import Teacher
+from tests.faults.doomed import back_up_until_killed, import_until_killed, import_workbook
 from tests.faults.verify import look
 from tests.models.store.workers import reports, started
 from tests.support.long_form import LONG
+from tui.status import DONE
 
+PEOPLE = 300
 KILLS = 200 if LONG else 12
+IMPORTS = 200 if LONG else 3
 AT_ONCE = 2
 
 
@@ -57,3 +64,64 @@ def test_killed_at_any_moment_all_of_it_is_there_or_nothing(
     with Store.open(file, Actor("office")) as store:
         assert check(store) == []
     count(f"{KILLS} kills: {len(saved)} acknowledged, {len(there)} copies, 0 lost, 0 half")
+
+
+def workbook(path: Path) -> Path:
+    """A staff list of three hundred invented people, as a school would send it."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("教师")
+    sheet.write_row(0, 0, ["工号", "姓名", "性别", "出生年月", "联系电话", "备注"])
+    for n in range(PEOPLE):
+        phone = f"1390000{n:04}"
+        sheet.write_row(
+            n + 1, 0, [f"{n:03}", f"李芳{n}", "女", f"19{60 + n % 40}-0{n % 9 + 1}", phone, "擅长古诗文教学"]
+        )
+    book.close()
+    return path
+
+
+def people_in(file: Path) -> int:
+    """How many a sound store has after its next start."""
+    with Store.open(file, Actor("office")) as store:
+        assert check(store) == []
+        return Teacher.select().count()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_a_workbook_killed_on_its_way_in_is_there_whole_or_not_at_all_and_goes_in_again(
+    tmp_path: Path, count: Callable[[str], None]
+):
+    rng = random.Random(20261127)
+    book, empty = workbook(tmp_path / "名单.xlsx"), tmp_path / "empty.db"
+    found_school(empty, "青禾小学", term_named("2026-1"), Actor("office")).close()
+    longest, whole, nothing = 0.0, 0, 0
+    for number in range(IMPORTS + 1):
+        file = Path(shutil.copy(empty, tmp_path / f"{number}.db"))
+        begun = time.monotonic()
+        process, pipe = started(import_workbook, file, book)
+        if number == 0:
+            assert reports(pipe) == [DONE]
+            longest = time.monotonic() - begun
+        elif number % 2:
+            time.sleep(rng.random() * longest)  # not for luck: the moment of death is what is tried
+        else:
+            log = file.with_name(f"{file.name}-wal")
+            while process.is_alive() and not (log.exists() and log.stat().st_size):
+                time.sleep(0.0005)
+            time.sleep(rng.random() * 0.01)
+        process.kill()
+        process.join()
+        told = reports(pipe) if number else [DONE]
+        there = people_in(file)
+        assert there in (0, PEOPLE), f"{there} of {PEOPLE} people are there"
+        assert there == PEOPLE or not told, "it was said to be done"
+        whole, nothing = whole + (there == PEOPLE), nothing + (there == 0)
+        process, pipe = started(import_workbook, file, book)
+        assert reports(pipe) == [DONE], "it goes in again"
+        process.join()
+        assert people_in(file) == PEOPLE
+        file.unlink()
+    count(f"{IMPORTS} kills of `yanxiu import` of {PEOPLE} people: {whole} whole, {nothing} nothing, 0 half")

@@ -16,6 +16,7 @@ from models.rules.terms import term_named
 from models.store import Actor, Store
 from models.store.backup import backup, backups
 from models.store.checking import check
+from models.store.copy_note import note_of
 from models.store.shipping import Shipper
 from models.store.ways_back import ways_back
 from models.tables.people import Teacher
@@ -74,6 +75,50 @@ def test_a_verb_names_what_leads_back_furthest_and_its_command_does_it(
         assert [row.staff_no for row in Teacher.select()] == ["001", "002"]
         assert check(store) == []
     assert lost == "gone" or any("replaced" in copy.name for copy in backups(file)), "what was there is kept"
+
+
+def elsewhere(file: Path, folder: Path) -> None:
+    """Let the running copy go to another disk from here on, and lose the store with all that lay beside it but the
+    note."""
+    assert main(["--store", str(file), "backup", "--journal", str(folder)]) == DONE
+    with Store.open(file, OFFICE) as store:
+        put(store, 4)
+        Shipper(file, folder).ship()
+    shutil.rmtree(file.parent / "backups")
+    file.unlink()
+
+
+@pytest.mark.parametrize("how", ["as it says", "restore alone"])
+def test_a_running_copy_on_another_disk_is_known_by_the_note_beside_the_store(
+    file: Path, tmp_path: Path, how: str, capsys: pytest.CaptureFixture[str]
+):
+    folder = tmp_path / "other disk" / "yanxiu"
+    elsewhere(file, folder)
+    capsys.readouterr()
+    assert main(["--store", str(file), "roster"]) == NO_STORE
+    told = capsys.readouterr().err
+    assert shlex.quote(str(folder)) in told
+    assert not file.exists(), "nothing is done unasked"
+    command = command_in(told) if how == "as it says" else ["--store", str(file), "restore", "--from", str(folder)]
+    assert main([*command, "--yes"]) == DONE
+    with Store.open(file, OFFICE) as store:
+        assert [row.staff_no for row in Teacher.select()] == ["001", "002", "003", "004"]
+        assert check(store) == []
+
+
+def test_a_disk_that_is_not_there_is_named_and_the_note_goes_when_the_copy_comes_home(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    folder = tmp_path / "other disk"
+    elsewhere(file, folder)
+    folder.rename(tmp_path / "taken out")
+    assert main(["--store", str(file), "roster"]) == NO_STORE
+    assert f"{folder}，现在找不到" in capsys.readouterr().err
+    (tmp_path / "taken out").rename(folder)
+    assert main(["--store", str(file), "restore", "--until", "5", "--from", str(folder), "--yes"]) == DONE
+    assert note_of(file).exists()
+    Shipper(file).ship()
+    assert not note_of(file).exists()
 
 
 def test_without_a_sound_backup_that_is_said_and_nothing_is_made(file: Path, capsys: pytest.CaptureFixture[str]):

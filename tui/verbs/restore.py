@@ -67,17 +67,18 @@ def _shown(until: int | datetime | None) -> str:
 
 
 def _folder(call: Call) -> Path:
-    """Where the running copy is: the folder given, else the one that the store names, if it can still be read."""
+    """Where the running copy is: the folder given, else the one that the store names, or the note beside it where the
+    store cannot be read any more."""
     if call.options.folder:
         return call.options.folder.expanduser().absolute()
     from models.actions.backups import journal_folder
     from models.actions.desk import Desk
     from models.store import Store, StoreError
-    from models.store.backup import folder_of
+    from models.store.copy_note import copy_folders
     from models.store.place import file_of
 
     try:
         with Store.open(call.place, call.actor) as store:
             return journal_folder(Desk(store))
     except StoreError:
-        return folder_of(file_of(call.place))
+        return copy_folders(file_of(call.place))[0]
