@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: demo test test-postgresql lint bench faults pictures pins audit clean
+.PHONY: demo test test-postgresql lint bench faults rehearsal pictures pins audit clean
 
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
@@ -31,6 +31,10 @@ lint: $(STAMP)
 faults: $(STAMP)
 	FAULTS=long $(BIN)/python -m pytest -q -n 0 --timeout 3600 tests/faults \
 		tests/models/store/test_processes.py tests/models/store/test_migrating.py tests/test_kill_app.py
+
+# What an operator practises: a server killed, a file damaged, a moment gone back to, a move; prints how long it took.
+rehearsal: $(STAMP)
+	@$(BIN)/python -m tests.faults.rehearsal
 
 bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]' \

@@ -7,8 +7,7 @@ there now and when a key was last used. They hold no record of the school, and a
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,51 +22,16 @@ from models.rules.terms import term_named
 from models.store import Actor, Store
 from models.store.backup import backup
 from models.store.checking import check, check_file
-from models.store.library import sqlite3
 from models.store.repairing import repair
 from models.tables.people import Honour, Teacher
 from models.tables.records import Material
-from tests.faults.pages import Pages
+from tests.faults.flipping import Column, Sound
 from tests.support.long_form import LONG
 
 OFFICE = Actor("office", "tty1")
-WITHOUT_DIGEST = {"typing", "preference", "presence", "key_use"}
 HISTORY = {"change", "change_set"}
 TERM = term_named("2026-1")
 WORDS = "擅长古诗文教学，带过三届毕业班"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column with the table's first page and its own place, and the rows that have something in it."""
-
-    table: str
-    name: str
-    root: int
-    place: int
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """A closed store, and all its columns of text and of files."""
-
-    pages: Pages
-    columns: list[Column]
-
-    def damaged(self, file: Path, column: Column, row_id: int, rng: random.Random, bits: int = 1) -> bytes:
-        """Write it to ``file`` with that many bits of that field flipped; the field's bytes as they were."""
-        offsets = self.pages.places(column.root, row_id, column.place)
-        content = bytearray(self.pages.content)
-        for offset in rng.sample(offsets, bits):
-            content[offset] ^= 1 << rng.randrange(8)
-        for suffix in ("", "-wal", "-shm"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
-        file.write_bytes(content)
-        return bytes(self.pages.content[offset] for offset in offsets)
-
-    def column(self, table: str, name: str) -> Column:
-        return next(column for column in self.columns if (column.table, column.name) == (table, name))
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +45,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
     )
     with make as store:
         work(store)
-    return Sound(Pages(file.read_bytes()), list(columns_of(file)))
+    return Sound.read(file)
 
 
 def work(store: Store) -> None:
@@ -103,18 +67,6 @@ def work(store: Store) -> None:
     with store.change("materials.attach"):
         facts = {"file": keep_file(WORDS.encode() * 20, ".txt"), "file_name": "导学案.txt", "title": "导学案"}
         insert_record(Material, facts)
-
-
-def columns_of(file: Path) -> Iterator[Column]:
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
-    tables = connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'").fetchall()
-    for table, root in tables:
-        for place, name, kind, *_ in connection.execute(f'PRAGMA table_info("{table}")').fetchall():
-            is_text = kind in ("TEXT", "BLOB", "VARCHAR(255)") or (table, name) == ("sqlite_sequence", "name")
-            rows = connection.execute(f'SELECT rowid FROM "{table}" WHERE length("{name}") > 0').fetchall()
-            if is_text and rows and table not in WITHOUT_DIGEST:
-                yield Column(table, name, root, place, tuple(row_id for (row_id,) in rows))
-    connection.close()
 
 
 def field_now(store: Store, column: Column, row_id: int) -> bytes:

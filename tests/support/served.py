@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -35,10 +35,10 @@ files = 6
 class School:
     """A sample school in a folder, with an account 'wang' (office) and one 'li' (teacher), whose keys are files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, found: Callable[[Path], Store] = lambda file: found_sample(file, OFFICE)) -> None:
         self.folder = folder
         self.file = folder / "school.db"
-        found_sample(self.file, OFFICE).close()
+        found(self.file).close()
         self.accounts: dict[str, int] = {}
         self.key_ids: dict[str, int] = {}
         for login, name, role in (("wang", "王老师", "office"), ("li", "李老师", "teacher")):
