@@ -11,7 +11,7 @@ from data.formats.tabular import ColumnMatch, Table, find_table, heading_key
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.import_reader import Action, RowPlan, SheetReader
-from models.actions.register_table import RegisterTable
+from models.actions.register_table import Preparing, RegisterTable
 from models.registers.register import Register
 from models.store.permission import ensure_may
 
@@ -129,16 +129,21 @@ def apply_import(desk: Desk, plan: ImportPlan, accepted: Collection[int] | None 
     ]
     added = changed = 0
     left_out: list[tuple[RowPlan, str]] = []
+    # Everybody who writes waits while the rows are written: whatever can be, is worked out before.
+    fresh = [{name: new for name, (_, new) in row.changes.items()} for row in wanted]
+    if isinstance(table, Preparing):
+        fresh = [
+            table.prepared(values) if row.row_id is None else values for row, values in zip(wanted, fresh, strict=True)
+        ]
     desk.lists.begin()
     with desk.store.change(f"{plan.register.id}.import", plan.path.name) as change:
         now = {row.id: row for row in table.read([row.row_id for row in wanted if row.row_id])}
-        for row in wanted:
-            fresh = {name: new for name, (_, new) in row.changes.items()}
+        for row, values in zip(wanted, fresh, strict=True):
             if row.row_id is None:
-                table.insert(fresh)
+                table.insert(values)
                 added += 1
             elif row.row_id in now and now[row.row_id].version == row.version:
-                table.update(row.row_id, fresh)
+                table.update(row.row_id, values)
                 changed += 1
             else:
                 left_out.append((row, t("import.changed_meanwhile", key=row.key)))

@@ -59,6 +59,15 @@ class RegisterTable(Protocol):
 
 
 @runtime_checkable
+class Preparing(RegisterTable, Protocol):
+    """A table for whose new records something can be worked out before anybody has to wait for their being written."""
+
+    def prepared(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values as `insert` takes them, with what follows from them alone."""
+        ...
+
+
+@runtime_checkable
 class SharingTable(RegisterTable, Protocol):
     """A table some of whose records show the same facts: what is written by way of one is seen in the others."""
 

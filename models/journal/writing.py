@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -26,18 +27,17 @@ def insert_record(model: type[Record], values: Mapping[str, Any]) -> int:
 def insert_records(model: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[int]:
     """Add many records, as `insert_record` does, in order. Returns their ids in that order."""
     database = _inside_action(model)
-    fields = [field for field in _fields(model).values() if field.name != "id"]
-    columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    places = f"({', '.join([database.param] * len(fields))})"
-    statement = f'INSERT INTO "{table_name(model)}" ({columns}) VALUES '
-    defaults = {field.name: _default(field) for field in fields}
+    statement, places, at, usual = _inserting(model, database.param)
+    fields, computed = _fields(model), _computed(model)
     ids: list[int] = []
     remaining = iter(rows)
     while portion := list(islice(remaining, AT_ONCE)):
         stored: list[Any] = []
         for row in portion:
-            whole = {**defaults, **_by_name(model, row)}
-            stored += [_stored(field, whole[field.name]) for field in fields]
+            values = usual.copy()
+            for name, value in (*((field.name, field.default()) for field in computed), *_by_name(model, row).items()):
+                values[at[name]] = _stored(fields[name], value)
+            stored += values
         rows_of_places = ", ".join([places] * len(portion))
         made = database.execute_sql(f"{statement}{rows_of_places} RETURNING id", stored).fetchall()
         # Numbers are given out in the order of the rows; in which order they are returned, neither engine promises.
@@ -95,17 +95,37 @@ def _fields(model: type[Record]) -> dict[str, pw.Field]:
     return model._meta.fields  # type: ignore[attr-defined]
 
 
+@cache
+def _inserting(model: type[Record], place: str) -> tuple[str, str, dict[str, int], list[Any]]:
+    """The beginning of the statement that adds records, the places of one record's values, where among them each field
+    stands, and the values of a record of which nothing is said. Many records are written under the lock that all
+    writers share: what is the same is done once."""
+    fields = [field for field in _fields(model).values() if field.name != "id"]
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    statement = f'INSERT INTO "{table_name(model)}" ({columns}) VALUES '
+    usual = [None if callable(field.default) else _stored(field, field.default) for field in fields]
+    return statement, f"({', '.join([place] * len(fields))})", {field.name: at for at, field in enumerate(fields)}, usual
+
+
+@cache
+def _computed(model: type[Record]) -> tuple[pw.Field, ...]:
+    """The fields whose default is made for each record."""
+    return tuple(field for field in _fields(model).values() if callable(field.default) and field.name != "id")
+
+
+@cache
+def _names(model: type[Record]) -> tuple[dict[str, str], frozenset[str]]:
+    """The field's name by its column's, and every name by which a field may be written."""
+    names = {field.column_name: name for name, field in _fields(model).items()}
+    return names, frozenset({*names, *names.values()} - {"id", "version"})
+
+
 def _by_name(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values by field name, also where a column's name ('teacher_id') was used for a reference."""
-    names = {field.column_name: name for name, field in _fields(model).items()}
-    unknown = (values.keys() - names.keys() - set(names.values())) | (values.keys() & {"id", "version"})
-    if unknown:
+    names, known = _names(model)
+    if unknown := values.keys() - known:
         raise ValueError(f"{table_name(model)} has no writable {', '.join(sorted(unknown))}")
     return {names.get(name, name): value for name, value in values.items()}
-
-
-def _default(field: pw.Field) -> Any:
-    return field.default() if callable(field.default) else field.default
 
 
 def _stored(field: pw.Field, value: Any) -> Any:

@@ -59,6 +59,21 @@ class ByIds:
         return self._written[place]
 
 
+class One:
+    """The one value of a select query that is always the same, written once for a kind of database."""
+
+    def __init__(self, query: Any) -> None:
+        self._query = query
+        self._written: dict[str, tuple[str, Any]] = {}
+
+    def __call__(self) -> Any:
+        database = _database(self._query)
+        if database.param not in self._written:
+            self._written[database.param] = _written(self._query)
+        row = database.execute_sql(*self._written[database.param]).fetchone()
+        return None if row is None else row[0]
+
+
 def _parts(ids: Sequence[Any]) -> Iterator[list[Any]]:
     """The ids one alone or in blocks of one size, the last filled up with a repetition that finds nothing more."""
     if len(ids) == 1:

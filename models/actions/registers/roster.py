@@ -34,7 +34,7 @@ from models.tables.people import (
     TeacherClass,
     TeacherSubject,
 )
-from models.tables.reading import ByIds, tuples
+from models.tables.reading import ByIds, One, tuples
 
 LEFT = ("retired", "transferred")
 """The states of people who are no longer on the school's lists."""
@@ -65,6 +65,7 @@ _TEACHERS = ByIds(
     ),
     Teacher.id,
 )
+_LAST_PLACE = One(Teacher.select(pw.fn.MAX(Teacher.sort_no)))
 _NAMES = ByIds(Teacher.select(Teacher.name, Teacher.name_pinyin), Teacher.id)
 _SUBJECTS = ByIds(
     TeacherSubject.select(TeacherSubject.teacher, TeacherSubject.subject).order_by(TeacherSubject.seq),
@@ -126,12 +127,16 @@ class RosterTable(Arranging):
             rows.append(Stored(row_id, version, values))
         return rows
 
+    def prepared(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not values.get("name") or values.get("name_pinyin"):
+            return values
+        return {**values, "name_pinyin": pinyin_of_name(values["name"])}
+
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
+        values = self.prepared(values)
         facts = {name: value for name, value in values.items() if name in _PLAIN}
         facts.setdefault("status", "active")
         facts["staff_no"] = facts.get("staff_no") or _next_staff_no()
-        if facts.get("name") and not facts.get("name_pinyin"):
-            facts["name_pinyin"] = pinyin_of_name(facts["name"])
         facts["name_initials"] = _initials(facts)
         row_id = insert_record(Teacher, {**facts, "sort_no": _sort_no(before)})
         write_beside(self._lists, row_id, values, new=True)
@@ -253,7 +258,7 @@ def _next_staff_no() -> str:
 def _sort_no(before: int | None) -> int:
     """A place between the record ``before`` and the one above it, or after the last."""
     if before is None:
-        return (Teacher.select(pw.fn.MAX(Teacher.sort_no)).scalar() or 0) + _SORT_STEP
+        return (_LAST_PLACE() or 0) + _SORT_STEP
     place = Teacher.get_by_id(before).sort_no
     above = Teacher.select(pw.fn.MAX(Teacher.sort_no)).where(Teacher.sort_no < place).scalar() or 0
     return (above + place) // 2
