@@ -73,7 +73,10 @@ def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
         raise
     except DATABASE_ERRORS as error:
         raise explain(error, store.place) from error
-    make_durable(database)
+    try:
+        make_durable(database)
+    except DATABASE_ERRORS as error:
+        raise explain(error, store.place) from error
 
 
 def now() -> str:

@@ -109,6 +109,9 @@ def make_durable(database: pw.Database) -> None:
     dropped what it could not write and call the next sync a success (PostgreSQL stops for the same reason), so that
     this session writes no more until it is opened anew.
     """
+    if wait := getattr(database, "wait_for_disk", None):
+        wait()
+        return
     log = getattr(database, "log", None)
     if log is None:
         return  # with synchronous=FULL it is on the disk already

@@ -109,9 +109,13 @@ class PostgresDialect:
         return row[0]
 
     def tell_triggers(self, database: Any, set_id: int | None) -> None:
-        database.execute_sql(f"SET LOCAL app.change_set = '{'' if set_id is None else int(set_id)}'")
-        if set_id is not None:
-            database.own_sets.append(set_id)
+        if set_id is None:
+            return  # the setting goes with the transaction
+        # The turn is over when the log has the commit in memory; `wait_for_disk` waits after it, beside the others.
+        database.execute_sql(
+            f"SELECT set_config('app.change_set', '{int(set_id)}', true), set_config('synchronous_commit', 'off', true)"
+        )
+        database.own_sets.append(set_id)
 
     def written(self, database: Any) -> int:
         return database.written

@@ -81,8 +81,10 @@ def missing() -> str:
 class Cluster:
     """A running server that listens on a socket in a temporary folder only."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, crash: Callable[[], None] = lambda: None) -> None:
         self._folder = folder
+        self.crash = crash
+        """Let the server's processes end where they stand, and start it again."""
         self._numbers = itertools.count(1)
 
     def address(self, database: str, schema: str = "yanxiu") -> str:
@@ -117,11 +119,18 @@ def cluster(**others: str) -> Iterator[Cluster]:
         command = [program(name) or name, *arguments]
         subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder, timeout=60)
 
+    def start() -> None:
+        do("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {settings}", "start")
+
+    def crash() -> None:
+        do("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        start()
+
     do("initdb", "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres", "-A", "trust", "--no-sync")
     settings = " ".join(f"-c {name}={value}" for name, value in (_SETTINGS | others).items())
     try:
-        do("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {settings}", "start")
-        yield Cluster(folder)
+        start()
+        yield Cluster(folder, crash)
     finally:
         do("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
