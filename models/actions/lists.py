@@ -298,13 +298,17 @@ def _read_list_names() -> list[Choice]:
     return [Choice(name, t(f"code_list.{name}")) for (name,) in names]  # family code_list.*
 
 
+_CODES = ByIds(
+    CodeItem.select(CodeItem.code, CodeItem.label_zh, CodeItem.label_en, CodeItem.digits, CodeItem.aliases).order_by(
+        CodeItem.is_active.desc(), CodeItem.sort_no, CodeItem.id
+    ),
+    CodeItem.list_id,
+)
+"""A list's entries. A grid asks for a dozen lists when it opens: peewee would write a dozen queries."""
+
+
 def _read_codes(list_id: str) -> list[Choice]:
-    rows = (
-        CodeItem.select(CodeItem.code, CodeItem.label_zh, CodeItem.label_en, CodeItem.digits, CodeItem.aliases)
-        .where(CodeItem.list_id == list_id)
-        .order_by(CodeItem.is_active.desc(), CodeItem.sort_no, CodeItem.id)
-    )
-    stored, usual = tuples(rows), code_lists().get(list_id, ())
+    stored, usual = _CODES([list_id]), code_lists().get(list_id, ())
     if not {row[0] for row in stored} & {entry.code for entry in usual}:
         # A school that was founded before the program knew this list has the usual entries before its own.
         stored = [(e.code, e.zh, e.en, e.digits, "|".join(e.aliases)) for e in usual] + stored

@@ -24,8 +24,8 @@ from models.tables.reflections import Reflection, ReflectionText
 if TYPE_CHECKING:
     from models.actions.desk import Desk
 
-LITTLE = 3_000
-"""So many texts are read through in less time than anybody waits for."""
+LITTLE = 500
+"""So many texts, a term of sixty people, are read through in little more time than the index takes."""
 PAGE = 40
 MOST_COUNTED = 1_000
 """Beyond so many hits nobody wants to know how many exactly."""

@@ -114,10 +114,10 @@ class PostgresDatabase(pw.PostgresqlDatabase):
             super().rollback()
 
     def wait_for_disk(self) -> None:
-        """Returns when the server's log is on its disk (and on those of its standbys, where it waits for them) as far as
-        this connection has written. An action's own commit does not wait for that: it would under the lock that all
-        writers of the school share, one disk's turn after the other. The log is one, so that a message in it whose
-        commit does wait brings everything before it along, for all who wait at the same time together."""
+        """Returns when the server's log is on its disk, and on those of the standbys that it waits for, as far as this
+        connection has written. An action's own commit does not wait: it would under the lock that all writers of the
+        school share, one turn of the disk after the other. The log is one, so that a message in it whose commit does
+        wait brings everything before it along, for all who wait at the same time together."""
         if self.connection().closed:  # another connection, to a server that has come back, would prove nothing
             raise pw.OperationalError(psycopg.OperationalError("lost before the log was on the disk"))
         self.execute_sql("SELECT pg_logical_emit_message(true, 'yanxiu', '')")

@@ -24,17 +24,17 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook  # noqa: E402  # the path above must stand first
 
-from models.actions.desk import Desk
-from models.actions.importing import apply_import, plan_import
-from models.actions.sample import found_sample
-from models.journal.writing import update_record
-from models.store import Actor, Store
-from models.store.errors import StoreError
-from models.store.moving import move
-from models.tables.people import Teacher
-from tests.support.postgres import cluster, missing
+from models.actions.desk import Desk  # noqa: E402
+from models.actions.importing import apply_import, plan_import  # noqa: E402
+from models.actions.sample import found_sample  # noqa: E402
+from models.journal.writing import update_record  # noqa: E402
+from models.store import Actor, Store  # noqa: E402
+from models.store.errors import StoreError  # noqa: E402
+from models.store.moving import move  # noqa: E402
+from models.tables.people import Teacher  # noqa: E402
+from tests.support.postgres import cluster, missing  # noqa: E402
 
 WRITERS, EDITS_A_SECOND = 60, 2
 ROWS, EVERY = 300, 2.0  # seconds between two imports

@@ -1,4 +1,4 @@
-"""What was acknowledged is there after the server has crashed, though commits do not wait for its disk under the lock."""
+"""What was acknowledged is there after the server has crashed, though no commit waits for its disk under the lock."""
 
 from __future__ import annotations
 
