@@ -50,7 +50,7 @@ class CountyScreen(OwnHelp, Screen[None]):
     CountyScreen Input.-textual-compact { height: 1; padding: 0 1; background: $surface; }
     CountyScreen #county-said { height: 1; padding: 0 1; color: $text-muted; }
     CountyScreen #county-heads { height: 1; background: $surface; text-style: bold; }
-    CountyScreen .page-body { padding: 0; }
+    CountyScreen.-cramped #county-body, CountyScreen.-cramped #county-line { display: none; }
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class CountyScreen(OwnHelp, Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="county-line", markup=False)
-        with Vertical(classes="page-body"):
+        with Vertical(id="county-body"):
             yield Input(placeholder=t("county.find"), compact=True)
             yield Static(id="county-said", markup=False)
             yield Static(id="county-heads", markup=False)

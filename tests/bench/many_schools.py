@@ -122,6 +122,8 @@ def copy(address: str, number: int) -> None:
         database.execute_sql("SET LOCAL session_replication_role = DEFAULT")
         database.execute_sql("UPDATE school SET name = %s", (name_of(number),))
         for row, name in database.execute_sql("SELECT id, name FROM teacher").fetchall():
+            if name.isascii():
+                continue
             other = _SURNAMES[(number * 7 + row) % len(_SURNAMES)] + name[1:]
             pinyin = pinyin_of_name(other)
             facts = "name = %s, name_pinyin = %s, name_initials = %s"
