@@ -104,7 +104,12 @@ def _inserting(model: type[Record], place: str) -> tuple[str, str, dict[str, int
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
     statement = f'INSERT INTO "{table_name(model)}" ({columns}) VALUES '
     usual = [None if callable(field.default) else _stored(field, field.default) for field in fields]
-    return statement, f"({', '.join([place] * len(fields))})", {field.name: at for at, field in enumerate(fields)}, usual
+    return (
+        statement,
+        f"({', '.join([place] * len(fields))})",
+        {field.name: at for at, field in enumerate(fields)},
+        usual,
+    )
 
 
 @cache
