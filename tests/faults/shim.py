@@ -36,7 +36,7 @@ def start(library: Path, folder: Path, log: Path | None, *arguments: object, del
         "FAULTS_FOLDER": str(folder),
         "FAULTS_LOG": str(log or ""),
         "FAULTS_SYNC_DELAY_US": str(delay),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
     }
     command = [sys.executable, "-m", "tests.faults.work", *map(str, arguments)]
     return subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from models.store.checking import check_file
 from tests.faults.shim import start
+from tests.faults.typed import TEXT
 from tests.faults.verify import look
 from tests.support.long_form import LONG
 
@@ -51,3 +54,25 @@ def test_a_sync_that_fails_is_told_and_nothing_more_is_written_until_the_store_i
     assert told["second"].startswith("StoreFault"), "no second try on a disk of which nobody knows what it holds"
     assert isinstance(told["anew"], int)
     assert look(file, [told["before"], told["anew"]]).well
+
+
+@pytest.mark.slow
+def test_who_types_when_a_sync_fails_sees_why_keeps_the_text_and_goes_on_after_a_new_start(
+    library: Path, tmp_path: Path, sample_file: Path
+):
+    file = tmp_path / "store" / "school.db"
+    file.parent.mkdir()
+    shutil.copy(sample_file, file)
+    with start(library, file.parent, None, "typed", file) as process:
+        out, _ = process.communicate()
+    assert process.returncode == 0
+    told = json.loads(out)
+    assert "没有保存" in told["first"]
+    assert "退出重开" in told["first"]
+    assert "没有保存" in told["second"]
+    assert told["kept on the screen"] == told["still on the screen"] == TEXT
+    assert TEXT in told["offered"], "the cell left half typed is offered at the next start"
+    assert told["taken back"] == f"{TEXT}。"
+    assert told["closed"]
+    assert told["in the store"] == f"{TEXT}。"
+    assert check_file(file) == []

@@ -118,5 +118,9 @@ if __name__ == "__main__":
         edit(Path(path), int(rest[0]), int(rest[1]), rest[2])
     elif what == "unsynced":
         unsynced(Path(path))
+    elif what == "typed":
+        from tests.faults.typed import typed  # the whole app: only for this
+
+        typed(Path(path))
     else:
         fail(Path(path), int(rest[0]), int(rest[1]), int(rest[2]))
