@@ -13,7 +13,9 @@ from models.store.dialect import dialect_of
 def numbers_wanted(database: pw.SqliteDatabase) -> dict[str, int]:
     """The tables whose list of numbers would give one out again that the history names, with the last one it names."""
     given = dialect_of(database).numbers_given(database)
-    statement = f'SELECT tbl, MAX(row_id) FROM "{CHANGES}" GROUP BY tbl'
+    # The rows themselves: what an index says is no help where that is what is damaged.
+    past_indexes = " NOT INDEXED" if isinstance(database, pw.SqliteDatabase) else ""
+    statement = f'SELECT tbl, MAX(row_id) FROM "{CHANGES}"{past_indexes} GROUP BY tbl'
     named = {tbl: last for tbl, last in database.execute_sql(statement).fetchall() if tbl in journaled_models()}
     for table in (CHANGES, SETS):
         named[table] = database.execute_sql(f'SELECT COALESCE(MAX(id), 0) FROM "{table}"').fetchone()[0]

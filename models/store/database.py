@@ -48,7 +48,10 @@ def connect(file: Path, mode: str = "rw") -> StoreDatabase:
     Raises peewee's errors. The journal mode is the file's own and set when the store is made.
     """
     database = StoreDatabase(f"{file.as_uri()}?mode={mode}", PRAGMAS, uri=True, timeout=WAIT, lock_type="IMMEDIATE")
-    database.connect()
+    try:
+        database.connect()
+    except UnicodeDecodeError as error:  # SQLite names what it cannot read in the schema, in its own bytes
+        raise pw.DatabaseError("malformed database schema") from error
     return database
 
 

@@ -18,6 +18,7 @@ from models.store.bookkeeping import numbers_wanted, unknown_steps
 from models.store.checking import Finding, check
 from models.store.dialect import dialect_of
 from models.store.elsewhere import files_elsewhere, sets_elsewhere
+from models.store.errors import DATABASE_ERRORS, StoreDamaged, explain
 from models.store.kept_files import FILES, BadFile, bad_files, whole_again
 from models.store.library import sqlite3
 
@@ -81,18 +82,28 @@ def repair(store: Store) -> Repaired:
     StoreError when the database cannot read or write it any more: then only a backup leads back.
     """
     outcome = Repaired()
-    with store.dialect.reading_damage(store.db):
-        found = _Damage(store)
-        if found.is_there():
-            with store.change("store.repair") as doing:
-                outcome.done = found.mend()
-                reason = "；".join(found.named)
-                reason = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
-                _written(store.db, SETS, doing.id or 0, {"reason": reason})
-            outcome.change_id = doing.id
-            outcome.done = outcome.done or [t("store.repaired_index")]
+    try:
+        with store.dialect.reading_damage(store.db):
+            _repair(store, outcome)
+    except DATABASE_ERRORS as error:
+        raise explain(error, store.place) from error
+    except (TypeError, ValueError) as error:  # damaged pages hold values of any type
+        raise StoreDamaged(t("store.damaged", path=store.place)) from error
     outcome.left = [finding for finding in check(store) if finding.grave]
     return outcome
+
+
+def _repair(store: Store, outcome: Repaired) -> None:
+    found = _Damage(store)
+    if not found.is_there():
+        return
+    with store.change("store.repair") as doing:
+        outcome.done = found.mend()
+        reason = "；".join(found.named)
+        reason = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
+        _written(store.db, SETS, doing.id or 0, {"reason": reason})
+    outcome.change_id = doing.id
+    outcome.done = outcome.done or [t("store.repaired_index")]
 
 
 class _Damage:

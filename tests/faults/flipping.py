@@ -38,14 +38,22 @@ class Sound:
 
     def damaged(self, file: Path, column: Column, row_id: int, rng: random.Random, bits: int = 1) -> bytes:
         """Write it to ``file`` with that many bits of that field flipped; the field's bytes as they were."""
-        offsets = self.pages.places(column.root, row_id, column.place)
-        content = bytearray(self.pages.content)
-        for offset in rng.sample(offsets, bits):
-            content[offset] ^= 1 << rng.randrange(8)
         for suffix in ("", "-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
+        file.write_bytes(self.pages.content)
+        self.flip(file, column, row_id, rng, bits)
+        return self.field(column, row_id)
+
+    def flip(self, file: Path, column: Column, row_id: int, rng: random.Random, bits: int = 1) -> None:
+        """Flip bits of that field in a file that is laid out like this store."""
+        content = bytearray(file.read_bytes())
+        for offset in rng.sample(self.pages.places(column.root, row_id, column.place), bits):
+            content[offset] ^= 1 << rng.randrange(8)
         file.write_bytes(content)
-        return bytes(self.pages.content[offset] for offset in offsets)
+
+    def field(self, column: Column, row_id: int) -> bytes:
+        """The field's bytes."""
+        return bytes(self.pages.content[offset] for offset in self.pages.places(column.root, row_id, column.place))
 
     def column(self, table: str, name: str) -> Column:
         return next(column for column in self.columns if (column.table, column.name) == (table, name))

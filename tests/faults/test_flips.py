@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.actions.accounts import add_account, make_codes
+from models.actions.anonymous import leaver, make_anonymous
+from models.actions.desk import Desk
 from models.actions.materials import keep_file
 from models.actions.sample import found_sample
 from models.actions.school import found_school
@@ -134,3 +137,44 @@ def test_what_no_bit_explains_comes_back_from_a_backup_and_without_one_is_left(s
             assert check(store) == []
         for copy in (file.parent / "backups").iterdir():
             copy.unlink()
+
+
+def test_a_row_is_put_back_although_its_own_history_is_damaged_too(sound: Sound, tmp_path: Path):
+    rng, file = random.Random(4), tmp_path / "school.db"
+    row, log = sound.column("teacher", "remark"), sound.column("change", "after")
+    row_id = row.rows[-1]
+    (change_id,) = (
+        number
+        for number in log.rows
+        if sound.field(sound.column("change", "tbl"), number) == b"teacher"
+        and b'"staff_no":"x29"' in sound.field(log, number)
+    )
+    was = sound.damaged(file, row, row_id, rng)
+    sound.flip(file, log, change_id, rng)
+    with Store.open(file, OFFICE) as store:
+        assert repair(store).left == []
+        assert field_now(store, row, row_id) == was
+        assert field_now(store, log, change_id) == sound.field(log, change_id)
+
+
+def test_what_was_emptied_for_somebodys_sake_does_not_come_back_from_an_older_backup(tmp_path: Path):
+    rng, file, name = random.Random(5), tmp_path / "school.db", "赵敏敏"
+    with found_school(file, "学校", TERM, OFFICE) as store:
+        with store.change("roster.import"):
+            person = insert_record(Teacher, {"staff_no": "x1", "name": name, "remark": "家里有困难"})
+        with store.change("roster.type"):
+            update_record(Teacher, person, {"status": "retired", "status_since": "2023-07"})
+        backup(store, file.parent / "backups" / "school-2026-11-23.db")
+        desk = Desk(store, today=lambda: date(2026, 11, 24))
+        make_anonymous(desk, leaver(desk, name))
+        assert check(store) == []
+    emptied = Sound.read(file)
+    log = emptied.column("change", "after")
+    change_id = min(number for number in log.rows if b'"name_pinyin"' in emptied.field(log, number))
+    for bits in (1, 5):
+        was = emptied.damaged(file, log, change_id, rng, bits)
+        with Store.open(file, OFFICE) as store:
+            assert repair(store).left == []
+            assert field_now(store, log, change_id) == was
+            assert check(store) == []
+        assert name.encode() not in file.read_bytes()
