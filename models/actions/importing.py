@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -11,7 +12,7 @@ from data.formats.tabular import ColumnMatch, Table, find_table, heading_key
 from data.words import t
 from models.actions.desk import Desk
 from models.actions.import_reader import Action, RowPlan, SheetReader
-from models.actions.register_table import Preparing, RegisterTable
+from models.actions.register_table import InsertingMany, RegisterTable
 from models.registers.register import Register
 from models.store.permission import ensure_may
 
@@ -131,22 +132,28 @@ def apply_import(desk: Desk, plan: ImportPlan, accepted: Collection[int] | None 
     left_out: list[tuple[RowPlan, str]] = []
     # Everybody who writes waits while the rows are written: whatever can be, is worked out before.
     fresh = [{name: new for name, (_, new) in row.changes.items()} for row in wanted]
-    if isinstance(table, Preparing):
+    many = table if isinstance(table, InsertingMany) else None
+    if many:
         fresh = [
-            table.prepared(values) if row.row_id is None else values for row, values in zip(wanted, fresh, strict=True)
+            many.prepared(values) if row.row_id is None else values for row, values in zip(wanted, fresh, strict=True)
         ]
     desk.lists.begin()
     with desk.store.change(f"{plan.register.id}.import", plan.path.name) as change:
         now = {row.id: row for row in table.read([row.row_id for row in wanted if row.row_id])}
-        for row, values in zip(wanted, fresh, strict=True):
-            if row.row_id is None:
-                table.insert(values)
-                added += 1
-            elif row.row_id in now and now[row.row_id].version == row.version:
-                table.update(row.row_id, values)
-                changed += 1
-            else:
-                left_out.append((row, t("import.changed_meanwhile", key=row.key)))
+        for is_new, part in groupby(zip(wanted, fresh, strict=True), lambda one: one[0].row_id is None):
+            rows = list(part)
+            if is_new and many:
+                added += len(many.insert_many([values for _, values in rows]))
+                continue
+            for row, values in rows:
+                if row.row_id is None:
+                    table.insert(values)
+                    added += 1
+                elif row.row_id in now and now[row.row_id].version == row.version:
+                    table.update(row.row_id, values)
+                    changed += 1
+                else:
+                    left_out.append((row, t("import.changed_meanwhile", key=row.key)))
         if isinstance(table, Ending):
             for row_id in plan.left_over:
                 table.end(row_id)

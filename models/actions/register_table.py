@@ -59,11 +59,15 @@ class RegisterTable(Protocol):
 
 
 @runtime_checkable
-class Preparing(RegisterTable, Protocol):
-    """A table for whose new records something can be worked out before anybody has to wait for their being written."""
+class InsertingMany(RegisterTable, Protocol):
+    """A table that makes many records at once: nobody else can write meanwhile, and each statement takes its time."""
 
     def prepared(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The values as `insert` takes them, with what follows from them alone."""
+        """The values as `insert` takes them, with what follows from them alone; done before anybody has to wait."""
+        ...
+
+    def insert_many(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Make the records one after the other, last in the school's own order; their ids in that order."""
         ...
 
 

@@ -14,13 +14,13 @@ from data.words import t
 from models.actions.lists import GROUP_KINDS, SchoolLists
 from models.actions.register_table import Deciding, Stored
 from models.actions.registers.arranging import Arranging
-from models.actions.registers.beside import BESIDE, delete_beside, write_beside
+from models.actions.registers.beside import BESIDE, delete_beside, write_beside, write_beside_new
 from models.actions.registers.cell_sql import CellSql, holding_pinyin
 from models.actions.registers.own_order import move_records
 from models.actions.registers.roster_cells import roster_cell
 from models.journal.finding import named_in
 from models.journal.logged import table_title
-from models.journal.writing import delete_record, insert_record, update_record
+from models.journal.writing import delete_record, insert_record, insert_records, update_record
 from models.registers.column import Column
 from models.registers.honour_text import HonourEntry
 from models.registers.roster import ROSTER
@@ -133,14 +133,26 @@ class RosterTable(Arranging):
         return {**values, "name_pinyin": pinyin_of_name(values["name"])}
 
     def insert(self, values: Mapping[str, Any], before: int | None = None) -> int:
-        values = self.prepared(values)
-        facts = {name: value for name, value in values.items() if name in _PLAIN}
+        row_id = insert_record(Teacher, {**self._facts(values), "sort_no": _sort_no(before)})
+        write_beside_new(self._lists, [(row_id, values)])
+        return row_id
+
+    def insert_many(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        if not all(values.get("staff_no") for values in rows):
+            return [self.insert(values) for values in rows]  # each number follows from those before
+        first = _sort_no(None)
+        made = [{**self._facts(values), "sort_no": first + _SORT_STEP * at} for at, values in enumerate(rows)]
+        ids = insert_records(Teacher, made)
+        write_beside_new(self._lists, zip(ids, rows, strict=True))
+        return ids
+
+    def _facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What stands in the teacher's own row."""
+        facts = {name: value for name, value in self.prepared(values).items() if name in _PLAIN}
         facts.setdefault("status", "active")
         facts["staff_no"] = facts.get("staff_no") or _next_staff_no()
         facts["name_initials"] = _initials(facts)
-        row_id = insert_record(Teacher, {**facts, "sort_no": _sort_no(before)})
-        write_beside(self._lists, row_id, values, new=True)
-        return row_id
+        return facts
 
     def update(self, row_id: int, changes: Mapping[str, Any]) -> None:
         facts = {name: value for name, value in changes.items() if name in _PLAIN}
