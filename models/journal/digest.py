@@ -45,9 +45,9 @@ def digest_for(database: pw.Database, set_id: int, covered: Iterable[Sequence[An
     """The digest that set ``set_id``, the newest, has to carry over the changes ``covered`` by it."""
     table, place = f'"{table_name(ChangeSet)}"', database.param
     before = f"SELECT digest FROM {table} WHERE id < {place} ORDER BY id DESC LIMIT 1"
-    last = database.execute_sql(before, (set_id,)).fetchone()
-    own = database.execute_sql(f"SELECT {_columns(SET_FIELDS)} FROM {table} WHERE id = {place}", (set_id,)).fetchone()
-    return digest_of(last[0] if last else "", own, covered)
+    both = f"SELECT COALESCE(({before}), ''), {_columns(SET_FIELDS)} FROM {table} WHERE id = {place}"
+    last, *own = database.execute_sql(both, (set_id, set_id)).fetchone()
+    return digest_of(last, own, covered)
 
 
 def _columns(names: Sequence[str]) -> str:
