@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import peewee as pw
@@ -259,5 +258,4 @@ def _drop_index(desk: Desk) -> None:
     """The search index is made anew from what there is now."""
     from models.store.text_index import TextIndex
 
-    if isinstance(desk.store.place, Path):
-        TextIndex(desk.store).drop()
+    TextIndex(desk.store).drop()

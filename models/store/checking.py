@@ -53,7 +53,7 @@ def check(store: Store) -> list[Finding]:
     clock set back, the search index. Raises StoreError when the file cannot even be read.
     """
     if isinstance(store.place, ServerAddress):
-        return check_server(store.place)
+        return [*check_server(store.place), *_index(store)]
     return [*check_file(store.file), *_index(store)]
 
 

@@ -1,5 +1,4 @@
-"""What stands in the index beside a store, and how it is brought to what the store says. The store is attached to the
-index's connection as ``school``, to be read only."""
+"""What stands in the index beside a store, and how it is brought to what the store says."""
 
 from __future__ import annotations
 
@@ -10,10 +9,15 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
+import peewee as pw
+
+from models.journal.logged import values_in
+from models.journal.triggers import table_name
 from models.rules.likeness import method, print_keys
 from models.rules.search_words import LINE, spaced
 from models.store.database import StoreDatabase
 from models.store.library import sqlite3
+from models.tables.log import Redaction
 
 FORM = 1
 """What the file looks like inside; one of another form is made anew."""
@@ -28,7 +32,26 @@ _WRITTEN = (
     "WHERE r.state <> 'draft' AND t.body <> ''"
 )
 _PLACES = f"SELECT r.id, r.handed_in_on, r.received_at {_WRITTEN}"
+_EMPTIED = f"SELECT 1 FROM school.change WHERE id > ? AND tbl = '{table_name(Redaction)}' LIMIT 1"
 TEXTS = f"SELECT r.id, r.handed_in_on, r.received_at, r.title, t.body {_WRITTEN}"
+
+
+class School:
+    """The store that an index is of. A file is attached to the index's own connection as ``school``, to be read only; a
+    school on a server is asked over the connection to it, with the same words."""
+
+    def __init__(self, database: pw.Database, is_attached: bool) -> None:
+        self._database = database
+        self.is_attached = is_attached
+
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The cursor over what SQLite's ``sql`` gives, whose tables are ``school.…``."""
+        if not self.is_attached:
+            sql = sql.replace("school.", "").replace("?", self._database.param)
+        return self._database.execute_sql(sql, values)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self.ask(sql, values).fetchall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +92,10 @@ def _whole(row: Sequence[Any]) -> str:
     return f"{row[3]}{LINE}{row[4]}"
 
 
-def _now(database: StoreDatabase) -> Mark:
-    ((change,),) = all_of(database, "SELECT COALESCE(MAX(id), 0) FROM school.change")
+def _now(school: School) -> Mark:
+    ((change,),) = school.rows("SELECT COALESCE(MAX(id), 0) FROM school.change")
     newest = "SELECT id, digest FROM school.change_set WHERE digest <> '' ORDER BY id DESC LIMIT 1"
-    change_set, digest = next(iter(all_of(database, newest)), (0, ""))
+    change_set, digest = next(iter(school.rows(newest)), (0, ""))
     return Mark(change, change_set, digest)
 
 
@@ -84,56 +107,60 @@ def _write_mark(database: StoreDatabase, mark: Mark) -> None:
     )
 
 
-def _mark(database: StoreDatabase) -> Mark | None:
+def _mark(database: StoreDatabase, school: School) -> Mark | None:
     """How far it is; None when it is of another form or of another history than the store's."""
     found = all_of(database, "SELECT form, method, change, change_set, digest FROM mark")
     if len(found) != 1 or found[0][:2] != (FORM, method()):
         return None
     mark = Mark(*found[0][2:])
-    here = all_of(database, "SELECT digest FROM school.change_set WHERE id = ?", (mark.change_set,))
+    here = school.rows("SELECT digest FROM school.change_set WHERE id = ?", (mark.change_set,))
     return mark if not mark.change_set or here == [(mark.digest,)] else None
 
 
-def catch_up(database: StoreDatabase) -> bool:
-    mark, now = _mark(database), _now(database)
+def catch_up(database: StoreDatabase, school: School) -> bool:
+    """Take in what has changed; False where the index has to be made anew: it is of another history, too much has
+    changed, or words were emptied in that history, which are not to be left lying in the file on any machine."""
+    mark, now = _mark(database, school), _now(school)
     if mark is None or now.change < mark.change:
         return False
     if now == mark:
         return True
-    changed = _changed(database, mark.change)
-    if len(changed) > MOST_PENDING:
+    if school.rows(_EMPTIED, (mark.change,)) or len(_changed(school, mark.change)) > MOST_PENDING:
         return False
     with database.atomic():
-        mark, now = _mark(database), _now(database)  # another session may just have done it
+        mark, now = _mark(database, school), _now(school)  # another session may just have done it
         if mark is None:
             return False
-        _take_in(database, _changed(database, mark.change))
+        _take_in(database, school, _changed(school, mark.change))
         _write_mark(database, now)
     return True
 
 
-def _changed(database: StoreDatabase, change: int) -> list[int]:
+def _changed(school: School, change: int) -> list[int]:
     """The reflections of which a row changed after that change."""
     ids = {
         row_id
-        for (row_id,) in all_of(
-            database, "SELECT DISTINCT row_id FROM school.change WHERE id > ? AND tbl = 'reflection'", (change,)
+        for (row_id,) in school.rows(
+            "SELECT DISTINCT row_id FROM school.change WHERE id > ? AND tbl = 'reflection'", (change,)
         )
     }
     texts = (
-        "SELECT DISTINCT COALESCE(t.reflection_id, json_extract(c.before, '$.reflection_id'), "
-        "json_extract(c.after, '$.reflection_id')) FROM school.change AS c "
-        "LEFT JOIN school.reflection_text AS t ON t.id = c.row_id WHERE c.id > ? AND c.tbl = 'reflection_text'"
+        "SELECT DISTINCT t.reflection_id, CASE WHEN t.id IS NULL THEN COALESCE(c.before, c.after) END "
+        "FROM school.change AS c LEFT JOIN school.reflection_text AS t ON t.id = c.row_id "
+        "WHERE c.id > ? AND c.tbl = 'reflection_text'"
     )
-    return sorted({*ids, *(row_id for (row_id,) in all_of(database, texts, (change,)) if row_id is not None)})
+    for row_id, gone in school.rows(texts, (change,)):
+        said = values_in(gone).get("reflection_id") if gone else row_id
+        ids |= {said} if said is not None else set()
+    return sorted(ids)
 
 
-def _take_in(database: StoreDatabase, ids: Sequence[int]) -> None:
+def _take_in(database: StoreDatabase, school: School, ids: Sequence[int]) -> None:
     """Make the entries of those reflections what the store says now."""
     for at in range(0, len(ids), _BATCH):
         part = ids[at : at + _BATCH]
         places = ", ".join("?" * len(part))
-        rows = all_of(database, f"{TEXTS} AND r.id IN ({places})", part)
+        rows = school.rows(f"{TEXTS} AND r.id IN ({places})", part)
         known = {
             row[0]: row[1:]
             for row in all_of(
@@ -171,7 +198,7 @@ def _add(database: StoreDatabase, rows: Sequence[Sequence[Any]]) -> None:
     connection.executemany("INSERT OR IGNORE INTO print (key, reflection_id) VALUES (?, ?)", sorted(prints))
 
 
-def fill(database: StoreDatabase, tell: Callable[[int, int], None]) -> None:
+def fill(database: StoreDatabase, school: School, tell: Callable[[int, int], None]) -> None:
     """Make and fill a new index in the empty file, which nobody uses until it is whole."""
     database.execute_sql("PRAGMA main.journal_mode = OFF")
     database.execute_sql(
@@ -179,12 +206,12 @@ def fill(database: StoreDatabase, tell: Callable[[int, int], None]) -> None:
     )  # fingerprints come in no order: they must not go to the disk
     with database.atomic():
         _make(database)
-        _write_mark(database, _now(database))
-        wanted = sorted(place_of(*row) for row in all_of(database, _PLACES))
+        _write_mark(database, _now(school))
+        wanted = sorted(place_of(*row) for row in school.rows(_PLACES))
     for at in range(0, len(wanted), _BATCH):
         part = [reflection_of(place) for place in wanted[at : at + _BATCH]]
         with database.atomic():  # a while at a time: an open look at the store keeps its log from shrinking
-            _take_in(database, part)
+            _take_in(database, school, part)
         tell(min(at + _BATCH, len(wanted)), len(wanted))
     with database.atomic():
         database.execute_sql("INSERT INTO words (words) VALUES ('optimize')")

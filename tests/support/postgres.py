@@ -28,10 +28,6 @@ ABOUT_FILES = {
         ),
         "about SQLite's files as such: test_postgres looks at a server's side",
     ),
-    **dict.fromkeys(
-        ("test_text_index", "test_reflections_finding", "test_likeness"),
-        "about the index beside a file: a school on a server has none yet",
-    ),
     "test_typing_beside": "holds a file's lock by hand",
     **dict.fromkeys(
         (
