@@ -79,6 +79,29 @@ def test_what_is_there_already_is_not_written_over(school: Store, server: Cluste
             move(school, taken)
 
 
+def test_a_school_goes_from_one_server_database_to_another_and_into_a_schema_beside(school: Store, server: Cluster):
+    first, other = server.database(), server.database()
+    written = history(school)
+    move(school, server.address(first))
+    school.close()
+    for here, there in (
+        (server.address(first), server.address(other)),
+        (server.address(other), server.address(other, "beside")),
+        (server.address(other, "beside"), server.address(first, "back")),
+    ):
+        with Store.open(here, OFFICE) as store:
+            move(store, there)
+            with pytest.raises(StoreExists):
+                move(store, here)
+        with Store.open(there, OFFICE) as moved:
+            assert history(moved) == written
+            newest = max(row.id for row in Teacher.select(Teacher.id))
+    with Store.open(server.address(first, "back"), OFFICE) as back:
+        assert check(back) == []
+        with back.change("roster.type"):
+            assert Teacher.insert(staff_no="x1", name="新").execute() > newest
+
+
 def test_a_school_beside_another_has_a_schema_of_its_own(school: Store, server: Cluster):
     database = server.database()
     first, second = (server.address(database, name) for name in ("qinghe", "beishan"))

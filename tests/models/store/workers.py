@@ -7,6 +7,7 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Event
 
 import peewee as pw
 
@@ -14,6 +15,7 @@ from models.journal.typing import keep
 from models.journal.undo import NothingToUndo, redo, undo
 from models.journal.writing import delete_record, insert_records, update_record
 from models.store import Actor, Store, making
+from models.store.address import ServerAddress
 from models.store.errors import StoreError, StoreExists
 from models.tables.people import Teacher
 
@@ -119,6 +121,29 @@ def migrate(pipe: Connection, path: Path, migrations: Path) -> None:
     making.MIGRATIONS = migrations
     Store.open(path, Actor("admin")).close()
     pipe.send("migrated")
+
+
+def migrate_on_server(pipe: Connection, address: ServerAddress, migrations: Path) -> None:
+    """The same of a school on a server."""
+    from models.store import making_postgres
+
+    making_postgres.MIGRATIONS = migrations
+    making.MIGRATIONS = migrations
+    Store.open_at(address, Actor("admin")).close()
+    pipe.send("migrated")
+
+
+def type_beside(pipe: Connection, address: str, name: str, row_id: int) -> None:
+    """Sit down at another machine: be seen in the roster, half type a cell there, rename that teacher, and stay."""
+    from models.actions.company import Company
+
+    store = Store.open(address, Actor(name, "machine"))
+    Company(store).say_here("roster")
+    keep(store, "roster", row_id, "remark", "正在录")
+    with store.change("roster.type") as doing:
+        update_record(Teacher, row_id, {"name": f"{name}改"})
+    pipe.send(doing.id)
+    Event().wait()
 
 
 def older(database: pw.SqliteDatabase) -> None:
