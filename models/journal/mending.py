@@ -84,7 +84,9 @@ def mends(
         target = str(emptied.get(set_id) or one.stored)
         digest = digest_of(before, one.values, one.covered)
         if digest == target:
-            found[set_id] = []
+            # One that fits what says that it was emptied, and is broken all the same: no action has said so.
+            if target == one.stored or before != one.before:
+                found[set_id] = []
             continue
         raw = stored_bytes(database, SETS, set_id, "digest")
         if target == one.stored and one_bit_apart(digest.encode(), raw) and one.next_id in (None, *numbers):

@@ -24,7 +24,7 @@ ABOUT_FILES = {
     **dict.fromkeys(
         (
             *("test_backup", "test_checking", "test_open_store", "test_processes", "test_running_copy"),
-            *("test_migrating", "test_from_version_1", "test_kept_files", "test_repairing"),
+            *("test_migrating", "test_from_version_1", "test_repairing"),
         ),
         "about SQLite's files as such: test_postgres looks at a server's side",
     ),

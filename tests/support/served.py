@@ -16,6 +16,7 @@ from pathlib import Path
 from models.actions.accounts import add_account, add_key, make_codes
 from models.actions.sample import found_sample
 from models.store import Actor, Store
+from models.store.place import file_of
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 30.0
@@ -33,12 +34,19 @@ files = 6
 
 
 class School:
-    """A sample school in a folder, with an account 'wang' (office) and one 'li' (teacher), whose keys are files."""
+    """A sample school in a folder, with an account 'wang' (office) and one 'li' (teacher), whose keys are files.
 
-    def __init__(self, folder: Path, found: Callable[[Path], Store] = lambda file: found_sample(file, OFFICE)) -> None:
+    The store is 'school.db' there, or the school that is on a database server at ``place``.
+    """
+
+    def __init__(
+        self, folder: Path, found: Callable[[Path], Store] = lambda file: found_sample(file, OFFICE), place: str = ""
+    ) -> None:
         self.folder = folder
-        self.file = folder / "school.db"
-        found(self.file).close()
+        self.place = place or str(folder / "school.db")
+        self.file = file_of(self.place)
+        if not place:
+            found(self.file).close()
         self.accounts: dict[str, int] = {}
         self.key_ids: dict[str, int] = {}
         for login, name, role in (("wang", "王老师", "office"), ("li", "李老师", "teacher")):
@@ -47,7 +55,7 @@ class School:
     def add(self, login: str, name: str, role: str, with_key: bool = True) -> Path:
         """An account with a key of its own, registered if asked; the key's file."""
         key = make_key(self.folder / f"id_{login}")
-        with Store.open(self.file, OFFICE) as store:
+        with Store.open(self.place, OFFICE) as store:
             self.accounts[login] = add_account(store, login, name, role)
             if with_key:
                 line = key.with_suffix(".pub").read_text("utf-8")
@@ -55,7 +63,7 @@ class School:
         return key
 
     def code(self, login: str) -> str:
-        with Store.open(self.file, OFFICE) as store:
+        with Store.open(self.place, OFFICE) as store:
             return make_codes(store, [self.accounts[login]])[0].code
 
     def key(self, login: str) -> Path:
@@ -63,7 +71,7 @@ class School:
 
     def inbox(self, login: str) -> dict[str, bytes]:
         """What lies in that drop box, hidden files and all."""
-        box = self.folder / "school.db.inbox" / login
+        box = self.file.with_name(f"{self.file.name}.inbox") / login
         return {file.name: file.read_bytes() for file in box.iterdir()} if box.is_dir() else {}
 
 
@@ -83,7 +91,7 @@ class Server:
         config.write_text(settings or SETTINGS.format(drain_seconds=drain_seconds, sessions=sessions), "utf-8")
         self.log_file = school.folder / f"serve-{next(_NUMBERS)}.log"
         self._errors = self.log_file.open("ab")
-        command = [sys.executable, "-m", "tui.cli", "--store", str(school.file), "serve"]
+        command = [sys.executable, "-m", "tui.cli", "--store", school.place, "serve"]
         self.process = subprocess.Popen(
             [*command, "--port", "0", "--config", str(config)],
             env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": str(school.folder)},

@@ -11,6 +11,7 @@ from models.store import Actor, Store
 from models.store.backup import backup
 from models.store.checking import check
 from models.store.restoring import restore
+from models.store.schema import create_triggers, drop_triggers
 from models.tables.reading import tuples
 from models.tables.reflections import StoredFile
 
@@ -24,25 +25,19 @@ def row(store: Store) -> int:
         return StoredFile.insert(facts).execute()
 
 
-def past_the_guard(store: Store, statement: str) -> None:
+def past_the_guard(store: Store, statement: str, *values: object) -> None:
     """Do what the program's own triggers refuse."""
-    triggers = [
-        (name, sql)
-        for name, sql in store.db.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        if "stored_file" in name
-    ]
-    for name, _ in triggers:
-        store.db.execute_sql(f'DROP TRIGGER "{name}"')
-    store.db.execute_sql(statement)
-    for _, sql in triggers:
-        store.db.execute_sql(sql)
+    with store.db.atomic():
+        drop_triggers(store.db)
+        store.db.execute_sql(statement, values)
+        create_triggers(store.db)
 
 
 def test_a_flipped_bit_is_found_and_named(store: Store, row: int):
     assert check(store) == []
     torn = bytearray(CONTENT)
     torn[5_000] ^= 1
-    past_the_guard(store, f"UPDATE stored_file SET content = x'{torn.hex()}'")
+    past_the_guard(store, f"UPDATE stored_file SET content = {store.db.param}", bytes(torn))
     [finding] = check(store)
     assert (finding.tbl, finding.row_id, finding.grave) == ("stored_file", row, True)
     assert str(row) in finding.what
@@ -51,8 +46,9 @@ def test_a_flipped_bit_is_found_and_named(store: Store, row: int):
 def test_a_backup_carries_the_files(store: Store, row: int, tmp_path: Path):
     copy = backup(store, tmp_path / "copy.db")
     past_the_guard(store, "DELETE FROM stored_file")
+    place = str(store.place)
     store.close()
-    restore(store.file, copy, Actor("office"))
-    with Store.open(store.file, Actor("office")) as restored:
+    restore(place, copy, Actor("office"))
+    with Store.open(place, Actor("office")) as restored:
         assert [bytes(content) for (content,) in tuples(StoredFile.select(StoredFile.content))] == [CONTENT]
         assert [one for one in check(restored) if one.grave] == []
