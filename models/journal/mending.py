@@ -28,9 +28,9 @@ _SET_TEXTS = ("action", "actor", "at", "origin", "app_version", "reason")
 _CHANGE_TEXTS = ("after", "before", "tbl", "op")
 _TBL = CHANGE_FIELDS.index("tbl")
 
-_BUDGET = 10_000_000_000
-"""Bytes that may be digested in trying one set: some seconds."""
-_OVERHEAD = 4000  # what trying one text costs beside, in bytes digested meanwhile
+_BUDGET = 20_000_000_000
+"""Bytes that may be digested in trying: some ten seconds for all sets together."""
+_OVERHEAD = 8000  # what trying one text costs beside, in bytes digested meanwhile
 
 _MANY = 60
 """Changes of one set that do not fit together: one bad text spoils its own row's story and no other."""
@@ -76,6 +76,7 @@ def mends(
     emptied = {values.get("set_id"): values.get("digest") for values in told.rows.get(_REDACTIONS, {}).values()}
     suspected = suspects(database)
     found: dict[int, list[Mend]] = {}
+    left = _BUDGET
     made: dict[int, str] = {}  # digests of sets that stand there damaged, by the set behind
     for one in _broken(database, numbers):
         set_id = one.values[0]
@@ -96,8 +97,12 @@ def mends(
             continue
         there = (copies or {}).get(set_id, ())
         proven = next((_differing(set_id, one, sealed) for sealed in there if digest_of(before, *sealed) == target), [])
-        if made_good := proven or list(_Trial(database, before, one, target).run(suspected)):
-            found[set_id] = made_good
+        if not proven and left > 0:
+            trial = _Trial(database, before, one, target, left)
+            proven = list(trial.run(suspected))
+            left = trial.left
+        if proven:
+            found[set_id] = proven
     return found
 
 
@@ -136,8 +141,8 @@ def _differing(set_id: int, one: _Broken, sealed: Sealed) -> list[Mend]:
 class _Trial:
     """Trying what may have stood in one set until its digest fits, for as long as the budget lasts."""
 
-    def __init__(self, database: pw.Database, before: str, one: _Broken, target: str) -> None:
-        self._database, self._one, self._target, self._left = database, one, target, _BUDGET
+    def __init__(self, database: pw.Database, before: str, one: _Broken, target: str, left: int) -> None:
+        self._database, self._one, self._target, self.left = database, one, target, left
         self._set_id = one.values[0]
         self._lines = [_line(values) for values in (one.values, *one.covered)]
         self._start = sha256(before.encode())
@@ -166,7 +171,7 @@ class _Trial:
                 if text is not None:
                     yield Mend(self._set_id, table, row_id, name, text)
                     return
-            if self._left < 0:
+            if self.left < 0:
                 return
 
     def _change(self, place: int) -> Sequence[Any]:
@@ -174,7 +179,7 @@ class _Trial:
 
     def _fits(self, place: int, column: int, texts: Iterable[str]) -> str | None:
         """Which of the texts, in that line and column, makes the set fit."""
-        self._left -= self._size
+        self.left -= self._size
         head = self._start.copy()
         for line in self._lines[:place]:
             head.update(line)
@@ -185,8 +190,8 @@ class _Trial:
         head.update(b"\n[" + _json(values[:column])[1:-1] + first.encode())
         rest = last.encode() + _json(values[column + 1 :])[1:-1] + b"]" + tail
         for text in texts:
-            self._left -= len(rest) + _OVERHEAD
-            if self._left < 0:
+            self.left -= len(rest) + _OVERHEAD
+            if self.left < 0:
                 return None
             trial = head.copy()
             trial.update(_json(text))
