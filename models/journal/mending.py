@@ -26,7 +26,7 @@ CHANGES, SETS = table_name(Change), table_name(ChangeSet)
 _REDACTIONS = table_name(Redaction)
 _SET_TEXTS = ("action", "actor", "at", "origin", "app_version", "reason")
 _CHANGE_TEXTS = ("after", "before", "tbl", "op")
-_TBL = CHANGE_FIELDS.index("tbl")
+_TBL, _ROW = CHANGE_FIELDS.index("tbl"), CHANGE_FIELDS.index("row_id")
 
 _BUDGET = 20_000_000_000
 """Bytes that may be digested in trying: some ten seconds for all sets together."""
@@ -41,13 +41,17 @@ Sealed = tuple[list[Any], list[list[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """One damaged text of the history, in set ``set_id``: ``value`` is what stood there, as its digest proves."""
+    """One damaged text of the history, in set ``set_id``: ``value`` is what stood there, as its digest proves.
+
+    ``about`` is the table and the row whose change it is.
+    """
 
     set_id: int
     tbl: str
     row_id: int
     field: str
     value: str | None
+    about: tuple[str, int] = ("", 0)
 
 
 @dataclass(slots=True)
@@ -134,7 +138,8 @@ def _differing(set_id: int, one: _Broken, sealed: Sealed) -> list[Mend]:
     ]
     for own, other in zip(one.covered, covered, strict=True):
         pairs = zip(CHANGE_FIELDS, own, other, strict=True)
-        found += [Mend(set_id, CHANGES, own[0], name, there) for name, here, there in pairs if here != there]
+        about = (other[_TBL], other[_ROW])
+        found += [Mend(set_id, CHANGES, own[0], name, there, about) for name, here, there in pairs if here != there]
     return found
 
 
@@ -155,7 +160,9 @@ class _Trial:
         for place in likely:
             for name, text in others_say(self._database, self._change(place)):
                 if self._fits(place, CHANGE_FIELDS.index(name), [text]) is not None:
-                    yield Mend(self._set_id, CHANGES, self._change(place)[0], name, text)
+                    yield Mend(
+                        self._set_id, CHANGES, self._change(place)[0], name, text, self._about(place, name, text)
+                    )
                     return
         if len(likely) > _MANY:
             return  # more than one text can explain
@@ -169,13 +176,20 @@ class _Trial:
                 raw = stored_bytes(self._database, table, row_id, name)
                 text = self._fits(place, fields.index(name), flipped(raw)) if raw else None
                 if text is not None:
-                    yield Mend(self._set_id, table, row_id, name, text)
+                    yield Mend(self._set_id, table, row_id, name, text, self._about(place, name, text))
                     return
             if self.left < 0:
                 return
 
     def _change(self, place: int) -> Sequence[Any]:
         return self._one.covered[place - 1]
+
+    def _about(self, place: int, name: str, text: str) -> tuple[str, int]:
+        """The row that the line is about, once it is as it was."""
+        if place == 0:
+            return "", 0
+        change = self._change(place)
+        return text if name == "tbl" else change[_TBL], change[_ROW]
 
     def _fits(self, place: int, column: int, texts: Iterable[str]) -> str | None:
         """Which of the texts, in that line and column, makes the set fit."""

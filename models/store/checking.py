@@ -108,7 +108,8 @@ def _look(database: StoreDatabase) -> list[Finding]:
 def _pages(database: StoreDatabase) -> Iterator[Finding]:
     for (line,) in database.execute_sql("PRAGMA integrity_check(100)").fetchall():
         if line != "ok":
-            yield Finding(t("store.check_pages", detail=line), t("store.do_restore"))
+            to_do = t("store.do_make_index") if " index " in line else t("store.do_restore")
+            yield Finding(t("store.check_pages", detail=line), to_do)
 
 
 def _references(database: StoreDatabase) -> Iterator[Finding]:
@@ -146,8 +147,12 @@ def _history(database: pw.Database) -> Iterator[Finding]:
 
 def _in_history(mend: Mend) -> Finding:
     """One damaged text of the history, of which it is known what stood there."""
-    sentence = "store.check_change_text" if mend.tbl == CHANGES else "store.check_set_text"
-    what = t(sentence, change=mend.set_id, row=mend.row_id, field=field_title(mend.field), value=shown(mend.value))
+    facts = {"change": mend.set_id, "field": field_title(mend.field)}
+    if mend.tbl == CHANGES:
+        tbl, row_id = mend.about
+        what = t("store.check_change_text", **facts, row=mend.row_id, table=table_title(tbl), about=row_id)
+    else:
+        what = t("store.check_set_text", **facts, value=shown(mend.value))
     return Finding(what, t("store.do_repair"), mend.tbl, mend.row_id, mend.field)
 
 

@@ -107,7 +107,11 @@ class Store:
         commit_in_groups(database, file)
         database.bind(ALL)
         store = cls(database, file, actor)
-        store.began = store.latest_change()
+        try:
+            store.began = store.latest_change()
+        except DATABASE_ERRORS as error:
+            database.close()
+            raise explain(error, file) from error
         return store
 
     @classmethod

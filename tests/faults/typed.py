@@ -34,7 +34,7 @@ async def _fails(desk: Desk) -> dict[str, object]:
         await it.type(TEXT)
         shim.arm(-1, 0, errno.EIO, stays=False)
         await it.press("enter")
-        told = {"first": it.hint, "kept on the screen": _cell(it)}
+        told: dict[str, object] = {"first": it.hint, "kept on the screen": _cell(it)}
         await it.press("enter")  # the disk would take it now, and nobody knows what it lost before
         told |= {"second": it.hint, "still on the screen": _cell(it)}
         await it.type("。")
