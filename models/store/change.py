@@ -15,6 +15,7 @@ import peewee as pw
 from data.words import t
 from models.journal.digest import covered_by, digest_for
 from models.journal.triggers import table_name
+from models.store.checkpointing import checkpoint_beside_work
 from models.store.database import in_turn, make_durable
 from models.store.errors import DATABASE_ERRORS, StoreFault, explain
 from models.store.library import sqlite3
@@ -77,6 +78,7 @@ def changing(store: Store, action: str, reason: str) -> Iterator[Action]:
         make_durable(database)
     except DATABASE_ERRORS as error:
         raise explain(error, store.place) from error
+    checkpoint_beside_work(database)
 
 
 def now() -> str:

@@ -30,11 +30,13 @@ PRAGMAS = {
 class StoreDatabase(pw.SqliteDatabase):
     """SQLite for one store. Connections belong to their threads, as peewee makes them.
 
-    ``log`` is the file that `make_durable` syncs, None where SQLite does it; ``failed`` whether such a sync failed.
+    ``log`` is the file that `make_durable` syncs, None where SQLite does it; ``failed`` whether such a sync failed;
+    ``frames`` after how many pages the log is moved into the store (4 MB, SQLite's own measure).
     """
 
     log: Path | None = None
     failed = False
+    frames = 1000
 
     def rollback(self) -> None:
         # On a full disk SQLite has rolled back by itself; a second ROLLBACK would fail and hide the true error.
@@ -65,6 +67,8 @@ def commit_in_groups(database: StoreDatabase, file: Path) -> None:
     if GROUPS:
         database.pragma("synchronous", "NORMAL", permanent=True)
         database.log = file.with_name(file.name + "-wal")
+        # `checkpoint_beside_work` comes first; should nobody come to it, SQLite does it under its lock.
+        database.pragma("wal_autocheckpoint", 4 * database.frames, permanent=True)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ def import_until_killed(pipe: Connection, file: Path, seed: int) -> None:
     """Take in lists of up to 400 people, and take every third back again."""
     rng = random.Random(seed)
     store = Store.open(file, Actor(f"import{seed}"))
-    store.db.pragma("wal_autocheckpoint", rng.choice((5, 100, 1000)))
+    store.db.frames = rng.choice((5, 100, 1000))
     number = 0
     while True:
         number += 1

@@ -44,7 +44,7 @@ def edit(file: Path, seed: int, count: int, mode: str) -> None:
     program does it, or the setting of SQLite's synchronous with no sync of our own."""
     rng, shim = random.Random(seed), Shim()
     store = Store.open(file, Actor(f"writer{seed}"))
-    store.db.pragma("wal_autocheckpoint", rng.choice((20, 60, 1000)))
+    store.db.frames = rng.choice((20, 60, 1000))
     if mode != "shipped":
         store.db.pragma("synchronous", mode)
         change.make_durable = lambda _: None
@@ -65,7 +65,7 @@ def fail(file: Path, first: int, last: int, error: int) -> None:
     what was saved, which sentences were told, and whether work went on afterwards."""
     shim, rng = Shim(), random.Random(first * 1000 + error)
     store = Store.open(file, Actor("writer"))
-    store.db.pragma("wal_autocheckpoint", 20)
+    store.db.frames = 20
     for point in range(first, last):
         saved: list[int] = []
         told: list[tuple[str, str]] = []

@@ -47,7 +47,7 @@ def write_until_killed(pipe: Connection, path: Path, seed: int) -> None:
     """Insert, change, delete, undo, redo and type, without end; report each action once it is said to be saved."""
     rng = random.Random(seed)
     store = Store.open(path, Actor(f"writer{seed}"))
-    store.db.pragma("wal_autocheckpoint", rng.choice((5, 50, 1000)))
+    store.db.frames = rng.choice((5, 50, 1000))
     number = 0
     while True:
         number += 1
