@@ -66,7 +66,7 @@ def server() -> Iterator[Cluster]:
     """A PostgreSQL cluster of one's own; the test skips where there cannot be one."""
     if why := missing():
         pytest.skip(why)
-    with cluster() as running:
+    with cluster(in_memory=True) as running:
         yield running
 
 
@@ -87,8 +87,10 @@ def school_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def store(schools: Schools, tmp_path: Path) -> Iterator[Store]:
     """A new, empty school, with its term, code lists and groups."""
-    place = schools.copy("school", _new_school, tmp_path / "school.db")
-    with Store.open(place, Actor("office", "test")) as store:
+    with (
+        schools.copy("school", _new_school, tmp_path / "school.db") as place,
+        Store.open(place, Actor("office", "test")) as store,
+    ):
         yield store
 
 
@@ -109,8 +111,10 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample_desk(schools: Schools, tmp_path: Path) -> Iterator[Desk]:
     """A desk over a sample school of one's own, on 2026-11-24, a Tuesday."""
-    place = schools.copy("sample", _sample, tmp_path / "sample.db")
-    with Store.open(place, Actor("office", "test")) as store:
+    with (
+        schools.copy("sample", _sample, tmp_path / "sample.db") as place,
+        Store.open(place, Actor("office", "test")) as store,
+    ):
         yield Desk(store, today=lambda: TODAY)
 
 
@@ -125,8 +129,10 @@ def past_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def past_desk(schools: Schools, tmp_path: Path) -> Iterator[Desk]:
     """Like `sample_desk`, with open lessons, observations and forms since September."""
-    place = schools.copy("past", _past, tmp_path / "past.db")
-    with Store.open(place, Actor("office", "test")) as store:
+    with (
+        schools.copy("past", _past, tmp_path / "past.db") as place,
+        Store.open(place, Actor("office", "test")) as store,
+    ):
         yield Desk(store, today=lambda: TODAY)
 
 

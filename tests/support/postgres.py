@@ -17,6 +17,10 @@ from models.store.moving import move
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 """Where Debian puts them; PATH is looked through after that."""
+MEMORY = Path("/dev/shm")
+"""A file system in memory, on Linux; a container's may be small."""
+ROOM = 2 << 30
+"""Bytes to be free there."""
 WHOLE_SUITE = os.environ.get("YANXIU_TEST_STORE") == "postgresql"
 """Whether the fixtures hand out schools on a server; `make test-postgresql`."""
 
@@ -93,6 +97,10 @@ class Cluster:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
+    def drop(self, database: str) -> None:
+        """Take that database away, whoever has it open."""
+        self.run(f"DROP DATABASE {database} WITH (FORCE)")
+
     def run(self, sql: str) -> None:
         """Do that as the server's owner, outside any school."""
         import models.store.postgres as driver  # only where there is a driver
@@ -102,11 +110,16 @@ class Cluster:
 
 
 @contextmanager
-def cluster(**others: str) -> Iterator[Cluster]:
+def cluster(in_memory: bool = False, **others: str) -> Iterator[Cluster]:
     """One made, started and at the end stopped and removed. The server refuses to run as root, so it is 'postgres'.
-    ``others`` are settings in the place of the tests' own."""
+
+    ``in_memory`` keeps its files there if there is room: each copy of a school is a thousand files; ``others`` are
+    settings in the place of the tests' own.
+    """
     user = "postgres" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="yx-pg-"))  # short: a socket's path may have 107 characters
+    has_room = in_memory and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    # Short: a socket's path may have 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix="yx-pg-", dir=MEMORY if has_room else None))
     if user:
         shutil.chown(folder, user)
     data = folder / "data"
@@ -140,15 +153,21 @@ class Schools:
         self._folder = folder
         self._made: dict[str, str] = {}
 
-    def copy(self, name: str, make: Callable[[str], Store], to: Path) -> str:
+    @contextmanager
+    def copy(self, name: str, make: Callable[[str], Store], to: Path) -> Iterator[str]:
         """The address of a copy of the school of that name, made now if it is the first; a file's is ``to``."""
         if name not in self._made:
             file = str(self._folder / f"{name}.db")
             with make(file) as made:
                 self._made[name] = self._carried(made) if self._server else file
         if self._server is None:
-            return str(shutil.copyfile(self._made[name], to))
-        return self._server.address(self._server.database(self._made[name]))
+            yield str(shutil.copyfile(self._made[name], to))
+            return
+        database = self._server.database(self._made[name])
+        try:
+            yield self._server.address(database)
+        finally:
+            self._server.drop(database)
 
     def _carried(self, made: Store) -> str:
         """The name of a database with that school: carrying it over takes a tenth of founding it there."""

@@ -14,7 +14,6 @@ from tests.support.postgres import Schools
 @pytest.fixture
 def empty_store(schools: Schools, tmp_path: Path) -> Iterator[Store]:
     actor = Actor("张主任", "tty1")
-    place = schools.copy("empty", lambda at: Store.create(at, actor), tmp_path / "school.db")
-    store = Store.open(place, actor)
-    yield store
-    store.close()
+    made = schools.copy("empty", lambda at: Store.create(at, actor), tmp_path / "school.db")
+    with made as place, Store.open(place, actor) as store:
+        yield store
