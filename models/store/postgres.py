@@ -25,6 +25,9 @@ try:
 except ImportError as error:
     raise StoreUnreachable(t("store.no_driver")) from error
 
+# Where schemas are spread over machines by Citus a trigger runs on the machine that has the schema, so that it must be
+# told there which action it belongs to; a server without Citus takes them for settings of somebody else's.
+_CITUS = "-c citus.propagate_set_commands=local -c citus.enable_unsafe_triggers=on"
 _LOST = (TransactionStatus.UNKNOWN, TransactionStatus.INERROR)
 
 
@@ -87,7 +90,7 @@ class PostgresDatabase(pw.PostgresqlDatabase):
         self.own_sets: list[int] = []
         """The change sets written here since somebody last asked whether others have written."""
         self.others_seen = (0, None, 0, 0, "")
-        options = f"-c search_path={address.schema} -c lock_timeout={WAIT * 1000} -c client_min_messages=warning"
+        options = f"-c search_path={address.schema} -c lock_timeout={WAIT * 1000} -c client_min_messages=warning {_CITUS}"
         super().__init__(address.url, options=options, connect_timeout=WAIT)
 
     @property
