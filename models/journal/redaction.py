@@ -45,7 +45,7 @@ def redact_history(
     touched = _changes(change) | _sets(words, actors)
     if files:
         StoredFile.delete().where(StoredFile.id.in_(list(files))).execute()
-    for statement in store.dialect.triggers():
+    for statement in store.dialect.triggers(database):
         database.execute_sql(statement)
     made = _digests(store, touched, own_set)
     for set_id, digest in made.items():

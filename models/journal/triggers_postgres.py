@@ -3,7 +3,8 @@
 What they write is what those of SQLite write, to the letter: columns in the table's order, booleans as 0 and 1. So a
 school may go from one to the other with its history and digests as they are. The log table is found through the schema
 of the table that changed and the table's name is a trigger's argument: on a distributed PostgreSQL neither the search
-path nor the names of its pieces are to be relied on.
+path nor the names of its pieces are to be relied on; nor are its sequences, which give each machine numbers of its own,
+so that a school that goes to another machine would begin anew below its history.
 """
 
 from __future__ import annotations
@@ -58,9 +59,20 @@ BEGIN
 END $body$"""
 
 
-def statements() -> list[str]:
-    """All of them, in order."""
-    made = [LOG, FORBID]
+_NUMBERED = (
+    ("change (change_set_id,", "change (id, change_set_id,"),
+    ("'VALUES ($1,", "'SELECT COALESCE(MAX(id), 0) + 1, $1,"),
+    ("$6)', TG_TABLE_SCHEMA)", "$6 FROM %1$I.change', TG_TABLE_SCHEMA)"),
+)
+"""What makes of LOG the one that gives each change the number after the last: who writes has the turn to write."""
+
+
+def statements(is_spread: bool = False) -> list[str]:
+    """All of them, in order; ``is_spread`` for a server that is several machines (Citus)."""
+    log = LOG
+    for plain, numbered in _NUMBERED if is_spread else ():
+        log = log.replace(plain, numbered)
+    made = [log, FORBID]
     for model in ALL:
         if model.journaled:
             made += _journal(model)

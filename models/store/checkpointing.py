@@ -33,7 +33,7 @@ def checkpoint_beside_work(database: pw.Database) -> None:
 def is_long(database: StoreDatabase) -> bool:
     """Whether the present log has `StoreDatabase.frames`: the last of them then bears the log's present salts.
 
-    The log's file may be opened and closed; the store's own and its index may not, which would drop the process's locks.
+    The log's file may be opened and closed. The store's own and its index may not: it would drop the process's locks.
     """
     assert database.log is not None
     try:

@@ -17,7 +17,7 @@ class Dialect(Protocol):
 
     # -- making --------------------------------------------------------------------------------------------------------
 
-    def triggers(self) -> list[str]:
+    def triggers(self, database: pw.Database) -> list[str]:
         """The statements that make every trigger of the store, and what they need."""
         ...
 

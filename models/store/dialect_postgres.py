@@ -52,8 +52,8 @@ SELECT 'function ' || p.proname || ': ' || p.prosrc FROM pg_proc p WHERE p.prona
 class PostgresDialect:
     """See `Dialect`."""
 
-    def triggers(self) -> list[str]:
-        return triggers_postgres.statements()
+    def triggers(self, database: pw.Database) -> list[str]:
+        return triggers_postgres.statements(is_spread(database))
 
     def drop_triggers(self, database: pw.Database) -> None:
         # The functions go, and with them the triggers that call them.
@@ -187,3 +187,8 @@ class PostgresDialect:
 
 
 POSTGRES = PostgresDialect()
+
+
+def is_spread(database: pw.Database) -> bool:
+    """Whether Citus spreads the database's schemas over machines."""
+    return database.execute_sql("SELECT 1 FROM pg_extension WHERE extname = 'citus'").fetchone() is not None

@@ -40,9 +40,8 @@ def _expected(_steps: Path) -> set[str]:
 class SqliteDialect:
     """See `Dialect`."""
 
-    def triggers(self) -> list[str]:
-        made = [statement for model in ALL if model.journaled for statement in journal_triggers(model)]
-        return [*made, *guards()]
+    def triggers(self, database: pw.Database) -> list[str]:
+        return all_triggers()
 
     def drop_triggers(self, database: pw.Database) -> None:
         for (name,) in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -187,6 +186,12 @@ class SqliteDialect:
 
 
 SQLITE = SqliteDialect()
+
+
+def all_triggers() -> list[str]:
+    """The statements that make them."""
+    made = [statement for model in ALL if model.journaled for statement in journal_triggers(model)]
+    return [*made, *guards()]
 
 
 def _one_line(sql: str | None) -> str:

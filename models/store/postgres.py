@@ -90,7 +90,9 @@ class PostgresDatabase(pw.PostgresqlDatabase):
         self.own_sets: list[int] = []
         """The change sets written here since somebody last asked whether others have written."""
         self.others_seen = (0, None, 0, 0, "")
-        options = f"-c search_path={address.schema} -c lock_timeout={WAIT * 1000} -c client_min_messages=warning {_CITUS}"
+        options = (
+            f"-c search_path={address.schema} -c lock_timeout={WAIT * 1000} -c client_min_messages=warning {_CITUS}"
+        )
         super().__init__(address.url, options=options, connect_timeout=WAIT)
 
     @property

@@ -21,7 +21,7 @@ def create_tables(database: pw.Database) -> None:
 
 
 def create_triggers(database: pw.Database) -> None:
-    for statement in dialect_of(database).triggers():
+    for statement in dialect_of(database).triggers(database):
         database.execute_sql(statement)
 
 

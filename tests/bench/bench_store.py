@@ -18,7 +18,7 @@ from models.journal.writing import insert_records, update_record
 from models.store import Actor, Store
 from models.store.backup import backup
 from models.store.checking import check
-from models.store.dialect_sqlite import SQLITE
+from models.store.dialect_sqlite import all_triggers
 from models.store.library import sqlite3
 from models.tables.people import Teacher
 
@@ -37,7 +37,7 @@ def bare(file: Path) -> sqlite3.Connection:
     Store.create(file, ACTOR).close()
     connection = sqlite3.connect(str(file), isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
-    for statement in SQLITE.triggers():
+    for statement in all_triggers():
         connection.execute(f"DROP TRIGGER {statement.split()[2]}")
     return connection
 

@@ -63,7 +63,7 @@ def test_what_was_emptied_afterwards_is_found_as_before(past_desk: Desk):
     emptied = Redaction.select().order_by(Redaction.set_id).first().set_id
     past_desk.store.dialect.drop_triggers(database)
     ChangeSet.update(at="2026-01-01T00:00:00.000000Z").where(ChangeSet.id == emptied).execute()
-    for statement in past_desk.store.dialect.triggers():
+    for statement in past_desk.store.dialect.triggers(past_desk.store.db):
         database.execute_sql(statement)
     assert any(finding.grave for finding in check(past_desk.store))
 
@@ -76,7 +76,7 @@ def test_a_redaction_that_no_action_wrote_excuses_nothing(past_desk: Desk):
     database, last = past_desk.store.db, ChangeSet.select().order_by(ChangeSet.id.desc()).first()
     past_desk.store.dialect.drop_triggers(database)
     ChangeSet.update(reason="改过的").where(ChangeSet.id == last.id).execute()
-    for statement in past_desk.store.dialect.triggers():
+    for statement in past_desk.store.dialect.triggers(past_desk.store.db):
         database.execute_sql(statement)
     before = ChangeSet.get_by_id(last.id - 1).digest
     read = ", ".join(f'"{name}"' for name in SET_FIELDS)

@@ -14,7 +14,7 @@ from models.journal.writing import insert_records, update_record
 from models.store import Actor, Store, making, schema
 from models.store.backup import backups
 from models.store.checking import check
-from models.store.dialect_sqlite import SQLITE
+from models.store.dialect_sqlite import all_triggers
 from models.store.errors import StoreDamaged
 from models.store.library import sqlite3
 from models.tables.people import Teacher
@@ -146,7 +146,7 @@ def test_killed_while_migrating_it_is_the_old_store_or_the_new_one(
         outcomes.append(version)
         assert people == 200
         assert ("putonghua" in columns) is (version == schema.VERSION)
-        assert triggers == (len(SQLITE.triggers()) if version else 0)
+        assert triggers == (len(all_triggers()) if version else 0)
         assert version == schema.VERSION or not told
         process, pipe = started(migrate, file, migrations)
         assert reports(pipe) == ["migrated"], "the next start finishes it"
