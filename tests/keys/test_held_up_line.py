@@ -29,7 +29,7 @@ def test_keys_that_arrive_in_lumps_fill_the_same_cells(at_once: Callable[[], int
     wanted = as_shown(paper(OWN), desk.lists)
     keys = [as_bytes(key) for key in paper_keys(wanted, desk.lists)]
     environment = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "tui.cli", "--store", str(store.file)]
+    command = [sys.executable, "-m", "tui.cli", "--store", str(store.place)]
     with Terminal(command, environment, size=(120, 36)) as terminal:
         terminal.until("研修台")
         terminal.type("2")

@@ -32,7 +32,7 @@ def test_all_240_cells_are_right_and_the_keys_within_the_target(path: Path, stor
     wanted = as_shown(paper(path), desk.lists)
     keys = paper_keys(wanted, desk.lists)
     environment = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "tui.cli", "--store", str(store.file)]
+    command = [sys.executable, "-m", "tui.cli", "--store", str(store.place)]
     with Terminal(command, environment, size=(120, 36)) as terminal:
         terminal.until("研修台")
         terminal.type("2")

@@ -29,7 +29,7 @@ pytestmark = [
 @pytest.fixture
 def roster(store: Store) -> Iterator[Terminal]:
     """The program with the empty roster in front."""
-    command = [sys.executable, "-m", "tui.cli", "--store", str(store.file)]
+    command = [sys.executable, "-m", "tui.cli", "--store", str(store.place)]
     with Terminal(command, {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}, size=(120, 36)) as terminal:
         terminal.until("研修台")
         terminal.type("2")

@@ -27,7 +27,7 @@ def place(desk: Desk) -> str:
     """The small school's store, closed."""
     small_school(desk)
     desk.store.close()
-    return str(desk.store.file)
+    return str(desk.store.place)
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def start(store: Store, tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     def run(term: str, *arguments: str, **more: str) -> Terminal:
         environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
         environment |= {"LC_ALL": "C.UTF-8", "TERM": term, "COLORTERM": "", **more}
-        command = [sys.executable, "-m", "tui.cli", "--store", str(store.file), *arguments]
+        command = [sys.executable, "-m", "tui.cli", "--store", str(store.place), *arguments]
         running.append(Terminal(command, environment))
         return running[-1]
 

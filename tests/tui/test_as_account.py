@@ -18,7 +18,7 @@ from tui.call import Call
 )
 def test_as_names_an_account_or_anybody(tmp_path: Path, store: Store, named: str, name: str, role: str):
     account = add_account(store, "wangxm", "王小明", "viewer")
-    with Call(Namespace(store=str(store.file), actor=named)).desk() as desk:
+    with Call(Namespace(store=str(store.place), actor=named)).desk() as desk:
         actor = desk.store.actor
     assert (actor.name, actor.role) == (name, role)
     assert actor.account_id == (account if role == "viewer" else None)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -40,7 +41,7 @@ def yanxiu(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 
 def test_without_a_verb_and_without_a_terminal_home_is_printed(store: Store):
-    done = yanxiu("--store", str(store.file))
+    done = yanxiu("--store", str(store.place))
     assert done.returncode == 0
     assert "青禾小学" in done.stdout
     assert done.stderr == ""
@@ -142,7 +143,7 @@ def test_every_verb_explains_itself(name: str, language: str, capsys: pytest.Cap
 
 
 def test_a_reader_that_goes_away_is_no_error(store: Store):
-    script = f"{sys.executable} -m tui.cli --store {store.file} codes --format json | head -c 10"
+    script = f"{sys.executable} -m tui.cli --store {shlex.quote(str(store.place))} codes --format json | head -c 10"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", script],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -155,17 +156,17 @@ def test_a_reader_that_goes_away_is_no_error(store: Store):
 
 
 def test_json_is_an_array_by_english_ids(store: Store):
-    parsed = json.loads(yanxiu("--store", str(store.file), "home", "--format", "json").stdout)
+    parsed = json.loads(yanxiu("--store", str(store.place), "home", "--format", "json").stdout)
     assert set(parsed[0]) == {"section", "item", "value", "note"}
 
 
 @pytest.mark.parametrize("verb_name", ["history", "codes", "check"])
 def test_listing_verbs_give_json(store: Store, verb_name: str):
-    assert isinstance(json.loads(yanxiu("--store", str(store.file), verb_name, "--format", "json").stdout), list)
+    assert isinstance(json.loads(yanxiu("--store", str(store.place), verb_name, "--format", "json").stdout), list)
 
 
 def test_backup_and_restore_go_and_come_back(store: Store, tmp_path: Path):
-    place, copy = str(store.file), str(tmp_path / "copy.db")
+    place, copy = str(store.place), str(tmp_path / "copy.db")
     assert yanxiu("--store", place, "backup", copy).returncode == 0
     assert yanxiu("--store", place, "restore", copy).returncode == 2
     assert yanxiu("--store", place, "restore", copy, "--yes").returncode == 0
@@ -174,12 +175,12 @@ def test_backup_and_restore_go_and_come_back(store: Store, tmp_path: Path):
 
 
 def test_there_is_nothing_to_undo_in_a_new_school(store: Store):
-    assert yanxiu("--store", str(store.file), "undo").returncode == 2
+    assert yanxiu("--store", str(store.place), "undo").returncode == 2
 
 
-def test_as_names_who_acts(store: Store):
-    place = str(store.file)
-    assert yanxiu("--store", place, "--as", "张主任", "backup", place + ".copy").returncode == 0
+def test_as_names_who_acts(store: Store, tmp_path: Path):
+    place = str(store.place)
+    assert yanxiu("--store", place, "--as", "张主任", "backup", str(tmp_path / "copy.db")).returncode == 0
 
 
 def widths(lines: Sequence[str], column: str) -> set[int]:
@@ -218,7 +219,7 @@ def test_csv_has_chinese_titles_and_all_cells():
 
 def test_csv_begins_with_a_mark_that_spreadsheets_need(store: Store, tmp_path: Path):
     target = tmp_path / "codes.csv"
-    assert yanxiu("--store", str(store.file), "codes", "--format", "csv", "--out", str(target)).returncode == 0
+    assert yanxiu("--store", str(store.place), "codes", "--format", "csv", "--out", str(target)).returncode == 0
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -114,7 +115,7 @@ def tmux(tmp_path: Path) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("setting", [("set-clipboard", "on"), ("allow-passthrough", "on")])
 def test_tmux_hands_a_copy_on(tmux: list[str], tmp_path: Path, sample_desk: Desk, setting: tuple[str, str]) -> None:
-    program = f"{sys.executable} -m tui.cli --store {sample_desk.store.file}"
+    program = f"{sys.executable} -m tui.cli --store {shlex.quote(str(sample_desk.store.place))}"
     environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "TMUX": ""}
     name = sample_desk.source("roster").row(0).texts["name"]
     command = [*tmux, "set", "-g", "default-terminal", "tmux-256color", ";", "set", "-g", "set-clipboard", "off", ";"]

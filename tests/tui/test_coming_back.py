@@ -32,7 +32,7 @@ def start(sample_desk: Desk, tmp_path: Path) -> Iterator[Start]:
 
     def run(**more: str) -> Terminal:
         environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **more}
-        command = [sys.executable, "-m", "tui.cli", "--store", str(sample_desk.store.file)]
+        command = [sys.executable, "-m", "tui.cli", "--store", str(sample_desk.store.place)]
         running.append(Terminal(command, environment))
         return running[-1]
 

@@ -30,7 +30,7 @@ def seen(desk: Desk) -> list[int]:
 
 @pytest.fixture
 def run(desk: Desk, seen: list[int], capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    place = str(desk.store.file)
+    place = str(desk.store.place)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         try:

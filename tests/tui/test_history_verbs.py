@@ -24,7 +24,7 @@ def run(desk: Desk, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
 
     def run(*arguments: str) -> tuple[int, str, str]:
         try:
-            status = main(["--store", str(desk.store.file), *arguments])
+            status = main(["--store", str(desk.store.place), *arguments])
         except SystemExit as stop:
             status = stop.code if isinstance(stop.code, int) else 1
         finally:

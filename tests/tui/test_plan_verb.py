@@ -79,5 +79,5 @@ def dump(file: Path) -> dict[str, list[object]]:
 
 
 def test_without_a_timetable_nothing_is_planned(desk: Desk, capsys: pytest.CaptureFixture[str]):
-    assert main(["--store", str(desk.store.file), "plan", "observations"]) == 2
+    assert main(["--store", str(desk.store.place), "plan", "observations"]) == 2
     assert "还没有课表" in capsys.readouterr().err

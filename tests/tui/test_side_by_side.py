@@ -26,7 +26,7 @@ def people(desk: Desk, folder: Path, *names: str) -> Iterator[list[Terminal]]:
         terminals = []
         for name in names:
             environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(folder), "LC_ALL": "C.UTF-8"}
-            command = [sys.executable, "-m", "tui.cli", "--store", str(desk.store.file), "--as", name]
+            command = [sys.executable, "-m", "tui.cli", "--store", str(desk.store.place), "--as", name]
             terminals.append(stack.enter_context(Terminal(command, environment, size=(120, 36))))
         for terminal in terminals:
             terminal.until("[1 今日]")

@@ -25,7 +25,7 @@ def start(store: Store, tmp_path: Path) -> Iterator[Start]:
 
     def run(*arguments: str, more: Mapping[str, str] = MappingProxyType({}), **options: object) -> Terminal:
         environment = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **more}
-        command = [sys.executable, "-m", "tui.cli", "--store", str(store.file), *arguments]
+        command = [sys.executable, "-m", "tui.cli", "--store", str(store.place), *arguments]
         running.append(Terminal(command, environment, **options))  # type: ignore[arg-type]
         return running[-1]
 
@@ -125,7 +125,7 @@ def test_the_first_start_asks_for_the_school_and_opens_it(tmp_path: Path):
 def test_a_terminal_that_is_not_utf8_is_refused_in_a_sentence(store: Store):
     environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"}
     with Terminal(
-        [sys.executable, "-m", "tui.cli", "--store", str(store.file), "--lang", "en"], environment
+        [sys.executable, "-m", "tui.cli", "--store", str(store.place), "--lang", "en"], environment
     ) as terminal:
         assert terminal.until_end() == 2
         assert "UTF-8" in terminal.text

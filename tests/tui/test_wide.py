@@ -30,7 +30,7 @@ def school(desk: Desk) -> Desk:
 
 
 def start(desk: Desk, wide: bool, *, size: tuple[int, int] = (80, 24), **environment: str) -> Terminal:
-    command = [sys.executable, "-m", "tui.cli", "--store", str(desk.store.file)]
+    command = [sys.executable, "-m", "tui.cli", "--store", str(desk.store.place)]
     more = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment}
     return Terminal(command, more, size, width_of_quote=2 if wide else 1)
 

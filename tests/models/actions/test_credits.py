@@ -112,9 +112,9 @@ def test_places_are_shared_by_equals(school: Desk):
 
 @pytest.mark.parametrize(("role", "sees"), [("leader", 60), ("teacher", 1), ("viewer", 0)])
 def test_a_teacher_sees_the_own_statement_only(past_desk: Desk, role: str, sees: int):
-    file = past_desk.store.file
+    place = str(past_desk.store.place)
     past_desk.store.close()
-    with Store.open(file, Actor("x", "test", role, None, 7)) as store:
+    with Store.open(place, Actor("x", "test", role, None, 7)) as store:
         desk = Desk(store, today=lambda: date.fromisoformat(TODAY))
         if not sees:
             with pytest.raises(NotAllowed):

@@ -48,7 +48,7 @@ def test_a_school_founded_without_forms_gets_them_once_as_one_action(desk: Desk)
     assert ChangeSet.select().where(ChangeSet.action == "forms.defaults").count() == 1
 
 
-def test_the_form_made_for_subject_and_kind_is_proposed_first():
+def test_the_form_made_for_subject_and_kind_is_proposed_first(desk: Desk):
     general, learn_first = templates()
     maths, contest = replace(general, subject="maths"), replace(general, lesson_kind="contest")
     both = replace(general, subject="maths", lesson_kind="contest")

@@ -110,7 +110,7 @@ def test_a_school_without_a_plan_is_shown_the_usual_one_and_keeps_it_when_it_is_
     with desk.store.change("plan.type"):
         for table in (ClauseLink, PlanClause, Plan):
             for row in table.select():
-                desk.store.db.execute_sql(f'DELETE FROM "{table._meta.table_name}" WHERE id = ?', (row.id,))
+                table.delete().where(table.id == row.id).execute()
     assert kept_plan(desk).id == 0
     assert len(clauses(desk)) == len(default_plan().clauses)
     ensure_plan(desk)

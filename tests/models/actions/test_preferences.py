@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from models.actions.preferences import prefer, preference
@@ -16,7 +14,7 @@ def test_it_is_kept_for_the_person_alone(store: Store):
     prefer(store, "roster.columns", {"order": ["sex"], "字": "窄"})
     assert preference(store, "roster.columns") == {"order": ["sex"], "字": "窄"}
     assert store.latest_change() == before
-    with Store.open(Path(store.file), Actor("group head", "test")) as other:
+    with Store.open(str(store.place), Actor("group head", "test")) as other:
         assert preference(other, "roster.columns", "nothing") == "nothing"
 
 

@@ -20,7 +20,7 @@ def test_who_has_not_read_is_everybody_but_the_readers(past_desk: Desk):
     rule = newest(past_desk)
     staff = {str(one["staff_no"]) for one in past_desk.people(past_desk.today)}
     rows = past_desk.store.db.execute_sql(
-        "SELECT t.staff_no FROM rule_reading r JOIN teacher t ON t.id = r.teacher_id WHERE r.rule_id = ?", (rule,)
+        f"SELECT t.staff_no FROM rule_reading r JOIN teacher t ON t.id = r.teacher_id WHERE r.rule_id = {rule}"
     ).fetchall()
     assert missing(past_desk, rule) == staff - {number for (number,) in rows}
     assert len(rows) == 41

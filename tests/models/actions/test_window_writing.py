@@ -308,7 +308,7 @@ def test_a_conflict_shows_both_texts(opened: Opened) -> None:
 def test_what_is_written_past_the_program_arrives_too(opened: Opened, desk: Desk) -> None:
     source = opened()
     (row_id,) = people(source, "李芳")
-    desk.store.db.execute_sql("UPDATE teacher SET remark = 'x', version = version + 1 WHERE id = ?", (row_id,))
+    desk.store.db.execute_sql(f"UPDATE teacher SET remark = 'x', version = version + 1 WHERE id = {row_id}")
     assert source.refresh()
     assert cell(source, row_id, "remark") == "x"
 

@@ -67,7 +67,7 @@ def test_the_week_shows_the_open_day_with_its_lessons_and_observers(past_desk: D
 def test_a_target_counts_the_people_who_have_done_it(past_desk: Desk):
     shown = one(
         past_desk,
-        """SELECT COUNT(DISTINCT teacher_id) FROM open_lesson WHERE uses_touch_panel = 1 AND status <> 'cancelled'
+        """SELECT COUNT(DISTINCT teacher_id) FROM open_lesson WHERE uses_touch_panel AND status <> 'cancelled'
            AND kind NOT IN ('walk_in', 'elsewhere') AND (status = 'held' OR held_on < '2026-11-24')""",
     )
     assert entries(past_desk, "targets")["触控一体机示范课"].done == shown
@@ -132,10 +132,10 @@ async def test_a_reminder_is_copied_noted_and_gone(pilot: Pilot):
 
 
 def test_a_teacher_sees_what_they_owe_and_nobody_else(past_desk: Desk):
-    file = past_desk.store.file
+    place = str(past_desk.store.place)
     teacher = one(past_desk, "SELECT id FROM teacher WHERE staff_no = '034'")
     past_desk.store.close()
-    with Store.open(file, Actor("shen", "test", "teacher", None, teacher)) as store:
+    with Store.open(place, Actor("shen", "test", "teacher", None, teacher)) as store:
         desk = Desk(store, today=lambda: TODAY)
         own = entries(desk, "mine")
         assert own["听课"].value == "6/20"
@@ -146,14 +146,14 @@ def test_a_teacher_sees_what_they_owe_and_nobody_else(past_desk: Desk):
 
 
 def test_a_head_sees_the_group(past_desk: Desk):
-    file = past_desk.store.file
+    place = str(past_desk.store.place)
     head = one(
         past_desk,
         """SELECT m.teacher_id FROM group_member m JOIN staff_group g ON g.id = m.group_id
            WHERE g.name = '数学组' AND m.role = 'head'""",
     )
     past_desk.store.close()
-    with Store.open(file, Actor("head", "test", "head", None, head)) as store:
+    with Store.open(place, Actor("head", "test", "head", None, head)) as store:
         desk = Desk(store, today=lambda: TODAY)
         note = entries(desk, "owed")["听课"].note
         assert note.startswith("数学 ")

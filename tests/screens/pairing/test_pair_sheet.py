@@ -230,7 +230,7 @@ async def test_what_a_log_says_is_for_the_pair_and_the_office(sample_desk: Desk)
     for number, reads in ((NEW, True), ("020", False)):
         teacher = Teacher.get(Teacher.staff_no == number)
         actor = Actor(teacher.name, "test", "teacher", teacher_id=teacher.id)
-        with Store.open(sample_desk.store.file, actor) as store:
+        with Store.open(str(sample_desk.store.place), actor) as store:
             async with opened(Desk(store, today=lambda: sample_desk.today)) as (app, pilot):
                 await to_pair(pilot, "enter")
                 assert isinstance(app.screen, PairSheet)

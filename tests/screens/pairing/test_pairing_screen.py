@@ -201,9 +201,9 @@ async def test_coming_back_finds_the_topic_and_the_card(sample_desk: Desk):
 
 async def test_who_may_not_pair_sees_the_pairs_and_is_told_why(sample_desk: Desk, tmp_path: Any):
     pair_up(sample_desk, MENTOR, NEW)
-    file = sample_desk.store.file
+    place = str(sample_desk.store.place)
     teacher = Actor("静怡", "test", "teacher")
-    with Store.open(file, teacher) as store:
+    with Store.open(place, teacher) as store:
         async with opened(Desk(store, today=lambda: sample_desk.today), "tab", "space") as (app, _):
             assert "袁静怡" in screen_text(app)
             assert app.screen.query_one(Columns).keys_in("waiting") == []
@@ -237,7 +237,7 @@ async def test_how_many_a_mentor_guides_and_who_needs_none_is_said_by_a_digit(sa
 async def test_a_teacher_begins_at_the_own_card_and_says_whom_they_wish(sample_desk: Desk):
     teacher = Teacher.get(Teacher.staff_no == NEW)
     actor = Actor(teacher.name, "test", "teacher", teacher_id=teacher.id)
-    with Store.open(sample_desk.store.file, actor) as store:
+    with Store.open(str(sample_desk.store.place), actor) as store:
         desk = Desk(store, today=lambda: sample_desk.today)
         async with opened(desk) as (app, pilot):
             assert spot(app) == Spot("waiting", NEW)

@@ -112,7 +112,7 @@ async def test_why_not_somebody_and_what_would_help_are_told_without_changing_an
 
 
 async def test_who_does_not_see_all_wishes_is_told_who_may(sample_desk: Desk):
-    with Store.open(sample_desk.store.file, Actor("静怡", "test", "teacher")) as store:
+    with Store.open(str(sample_desk.store.place), Actor("静怡", "test", "teacher")) as store:
         async with opened(Desk(store, today=lambda: sample_desk.today), "f2") as (app, _):
             assert isinstance(app.screen, PairingScreen)
             assert "由教导处和校领导看" in screen_text(app)

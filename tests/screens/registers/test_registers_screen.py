@@ -137,9 +137,9 @@ async def test_what_wants_a_look_is_told_once_it_is_counted(past_desk: Desk):
 
 
 async def test_who_may_not_see_a_register_is_told_so_in_its_line(past_desk: Desk):
-    file = past_desk.store.file
+    place = str(past_desk.store.place)
     past_desk.store.close()
-    with Store.open(file, Actor("guest", "test", "viewer")) as store:
+    with Store.open(place, Actor("guest", "test", "viewer")) as store:
         app = YanxiuApp(Desk(store, today=lambda: TODAY))
         async with app.run_test(size=(120, 50)) as pilot:
             await pilot.press("7")

@@ -162,4 +162,4 @@ def somebody_else(store: Store, work: str) -> None:
         f"{work}\n"
         "store.close()\n"
     )
-    subprocess.run([sys.executable, "-c", script, str(store.file)], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", script, str(store.place)], check=True, cwd=ROOT)

@@ -42,7 +42,7 @@ for line in sys.stdin:
 @contextmanager
 def somebody(store: Store) -> Iterator[subprocess.Popen[str]]:
     """Another person's process; a line written to it is what they do."""
-    command = [sys.executable, "-c", OTHER, str(store.file)]
+    command = [sys.executable, "-c", OTHER, str(store.place)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, cwd=ROOT) as other:
         yield other
 
