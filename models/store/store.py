@@ -121,8 +121,12 @@ class Store:
 
         database = opened(address)
         database.bind(ALL)
-        store = cls(database, address.beside, actor, address)
-        store.began = store.latest_change()
+        try:
+            store = cls(database, address.beside, actor, address)
+            store.began = store.latest_change()
+        except DATABASE_ERRORS as error:  # one of several machines behind the server may be gone
+            database.close()
+            raise explain(error, address) from error
         return store
 
     def close(self) -> None:
