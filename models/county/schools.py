@@ -32,18 +32,19 @@ _MARKED = (
 )
 
 _OWN = "yanxiu_county"
-_KEPT = f"{_OWN}.counted"
+_KEPT = f"{_OWN}.counts"
 _MAKE_KEPT = (
     f"CREATE SCHEMA IF NOT EXISTS {_OWN}",
     f"CREATE TABLE IF NOT EXISTS {_KEPT} (schema text PRIMARY KEY, name text, starts_on text, ends_on text, "
     "asked bigint, lessons bigint, seen bigint[], reflections bigint, changed_at text, day text, until text, "
-    "change_id bigint, counted_at text)",
+    "change_id bigint, store bigint, counted_at text)",
     f"DROP TABLE IF EXISTS {_OWN}.standing",  # what earlier versions kept
 )
 _CAN_READ = f"SELECT COALESCE(has_table_privilege(to_regclass('{_KEPT}'), 'SELECT'), false)"
 _GIVEN = (
-    "SELECT n.nspname, CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE') THEN pg_sequence_last_value(c.oid) END "
-    "FROM pg_namespace AS n JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = 'change_id_seq' "
+    "SELECT n.nspname, n.oid::bigint, "
+    "CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE') THEN pg_sequence_last_value(c.oid) END "
+    "FROM pg_namespace AS n LEFT JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = 'change_id_seq' "
     "WHERE obj_description(n.oid, 'pg_namespace') LIKE %s"
 )
 """The last number given in each school's history: one statement for all, which looks into no table of theirs."""
@@ -189,15 +190,15 @@ class County:
         from models.store.dialect_postgres import MARK, is_spread
 
         with self._explained():
-            given = dict(self._database.execute_sql(_GIVEN, (f"{MARK}%",)).fetchall())
-        seen = {name: one.change_id for name, (one, _) in self._known.items() if one.holds_on(today)}
+            rows = self._database.execute_sql(_GIVEN, (f"{MARK}%",)).fetchall()
+            spread = is_spread(self._database)
         # A number may have been given to a change that is not there yet, or never will be; where schools are spread
         # over machines the history gives its numbers by itself.
-        if is_spread(self._database):
-            given = {}
-        unsure = [name for name in names if name in seen and (given.get(name) is None or given[name] != seen[name])]
-        newest = {**seen, **dict(self._read([_newest(name) for name in unsure]))}
-        return [name for name in names if name not in seen or newest[name] != seen[name]]
+        given = {name: (store, None if spread else number) for name, store, number in rows}
+        seen = {name: one for name, (one, _) in self._known.items() if one.holds_on(today)}
+        unsure = [name for name in names if name in seen and given.get(name) != seen[name].mark]
+        newest = {name: (given[name][0], number) for name, number in self._read([_newest(one) for one in unsure])}
+        return [name for name in names if name not in seen or newest.get(name, seen[name].mark) != seen[name].mark]
 
     def _count(self, names: Sequence[str], today: date, tell: Tell = _nobody) -> None:
         for start in range(0, len(names), _AT_ONCE):

@@ -27,7 +27,7 @@ SELECT {name}, COALESCE((SELECT name FROM {schema}.school ORDER BY id LIMIT 1), 
              (SELECT MIN(l.held_on) FROM {schema}.open_lesson AS l
                WHERE l.held_on > {day} AND (l.status = 'held' OR EXISTS (
                      SELECT FROM {schema}.observation AS o WHERE o.lesson_id = l.id AND o.status = 'came')))),
-       COALESCE((SELECT MAX(id) FROM {schema}.change), 0)
+       COALESCE((SELECT MAX(id) FROM {schema}.change), 0), {literal}::regnamespace::oid::bigint
   FROM (SELECT COALESCE(MAX(starts_on), '') AS starts_on, COALESCE(MAX(ends_on), '') AS ends_on
           FROM {schema}.term
          WHERE starts_on = (SELECT MAX(starts_on) FROM {schema}.term WHERE starts_on <= {day})) AS term
@@ -51,7 +51,8 @@ class Counted:
 
     ``seen`` are the numbers of lessons that the teachers who are there have observed in the term, in no order;
     ``asked`` is the number that the school asks for by the term's end, 0 for none. ``changed_at`` is when anybody last
-    wrote (UTC), '' for never, ``change_id`` the last change of the history that was there.
+    wrote (UTC), '' for never, ``change_id`` the last change of the history that was there, ``store`` tells the schema
+    from another one that takes its name, as a restored school does.
     """
 
     schema: str
@@ -66,6 +67,12 @@ class Counted:
     day: str
     until: str
     change_id: int
+    store: int
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """What differs when something was written, or the whole school put back."""
+        return self.store, self.change_id
 
     def holds_on(self, today: date) -> bool:
         """Whether it is still true that day, if nothing was written since."""
@@ -125,7 +132,13 @@ def pace(counted: Counted, today: date) -> Fraction:
 
 def select(name: str, today: date) -> str:
     """The SELECT for one school's `COLUMNS`; its schema's name is one that the server gave."""
-    return _COUNTED.format(name=literal(name), schema=quoted(name), day=literal(today.isoformat()), forever=_FOREVER)
+    return _COUNTED.format(
+        name=literal(name),
+        schema=quoted(name),
+        literal=literal(quoted(name)),
+        day=literal(today.isoformat()),
+        forever=_FOREVER,
+    )
 
 
 def literal(text: str) -> str:

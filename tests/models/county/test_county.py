@@ -102,6 +102,15 @@ def test_a_number_given_to_a_change_that_never_came_is_no_change(county: County,
     assert county.refresh(TODAY) == 0
 
 
+def test_a_school_that_was_put_back_is_counted_again(county: County, server: Cluster, database: str, past_desk: Desk):
+    county.refresh(TODAY)
+    with Store.open(server.address(database, "qinghe"), OFFICE) as store:
+        store.db.execute_sql("ALTER SCHEMA qinghe RENAME TO aside")
+        store.db.execute_sql("COMMENT ON SCHEMA aside IS NULL")
+    move(past_desk.store, server.address(database, "qinghe"))
+    assert county.refresh(TODAY) == 1
+
+
 def _old(standings: list[Standing], schema: str) -> list[Standing]:
     return [replace(one, is_old=True) if one.schema == schema else one for one in standings]
 
