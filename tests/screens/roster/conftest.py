@@ -29,6 +29,6 @@ def untaught(place: str) -> Store:
 @pytest.fixture
 def sample_desk(schools: Schools, tmp_path: Path) -> Iterator[Desk]:
     """The desk over the sample school, on 2026-11-24."""
-    store = Store.open(schools.copy("untaught", untaught, tmp_path / "sample.db"), Actor("office", "test"))
-    yield Desk(store, today=lambda: TODAY)
-    store.close()
+    made = schools.copy("untaught", untaught, tmp_path / "sample.db")
+    with made as place, Store.open(place, Actor("office", "test")) as store:
+        yield Desk(store, today=lambda: TODAY)
