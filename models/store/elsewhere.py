@@ -22,6 +22,8 @@ T = TypeVar("T")
 def sets_elsewhere(file: Path, numbers: Collection[int]) -> dict[int, list[Sealed]]:
     """Change sets as the running copy's journals and the backups beside the store have them, by number."""
     found: dict[int, list[Sealed]] = {number: [] for number in numbers}
+    if not found:
+        return found
     for journal in (journal for folder in copy_folders(file) for journal in journals(folder, file.stem)):
         try:
             for line in lines_of(journal):

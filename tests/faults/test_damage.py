@@ -25,7 +25,7 @@ from tui.cli import main
 from tui.status import DONE, PROBLEMS
 
 PAGE = 4096
-WRECKS = 60 if LONG else 2
+WRECKS = 60 if LONG else 1
 OFFICE = Actor("office")
 
 

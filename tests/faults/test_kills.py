@@ -26,7 +26,7 @@ from tui.status import DONE
 
 PEOPLE = 300
 KILLS = 200 if LONG else 12
-IMPORTS = 200 if LONG else 3
+IMPORTS = 200 if LONG else 2
 AT_ONCE = 2
 
 
