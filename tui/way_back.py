@@ -35,7 +35,8 @@ def missing(call: Call) -> StoreLost | None:
     if not left:
         return None
     ways = ways_back(file)
-    words = t("store.way_missing", path=place, left="、".join(path.name for path in left[:2]))
+    sentence = "store.way_missing" if isinstance(place, Path) else "store.way_missing_on_server"
+    words = t(sentence, path=place, left="、".join(path.name for path in left[:2]))
     return StoreLost(file, ways, f"{words}\n{told(place, ways)}")
 
 

@@ -19,7 +19,7 @@ from models.journal.triggers import column_names
 from models.store.address import ServerAddress
 from models.store.bookkeeping import numbers_wanted, unknown_steps
 from models.store.database import StoreDatabase, connect
-from models.store.errors import DATABASE_ERRORS, cause_in, explain
+from models.store.errors import DATABASE_ERRORS, StoreReadOnly, cause_in, explain
 from models.store.kept_files import FILES, bad_files
 from models.store.schema import differences
 from models.tables.base import DateText
@@ -119,7 +119,12 @@ def _references(database: StoreDatabase) -> Iterator[Finding]:
 
 
 def _schema(database: pw.Database) -> Iterator[Finding]:
-    for line in differences(database):
+    try:
+        found = differences(database)
+    except StoreReadOnly as error:  # on a server, whose account may not make a new school to compare with
+        yield Finding(str(error), t("store.do_ask_keeper"), grave=False)
+        return
+    for line in found:
         yield Finding(t("store.check_schema", detail=line), t("store.do_restore"))
 
 

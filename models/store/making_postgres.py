@@ -14,7 +14,7 @@ from data.words import t
 from models.store import schema
 from models.store.address import ServerAddress
 from models.store.dialect_postgres import LOCKS, MARK, POSTGRES
-from models.store.errors import DATABASE_ERRORS, StoreDamaged, StoreExists, explain
+from models.store.errors import DATABASE_ERRORS, StoreDamaged, StoreExists, StoreReadOnly, explain
 from models.store.making import MIGRATIONS, build, fill, finish
 from models.store.postgres import PostgresDatabase, connect_to
 
@@ -90,11 +90,17 @@ class _TakenBack(Exception):
 
 
 def described_fresh(address: ServerAddress) -> set[str]:
-    """What a store made just now looks like: one is made in a transaction that is taken back."""
+    """What a store made just now looks like: one is made in a transaction that is taken back.
+
+    Raises StoreReadOnly where the account may make no schema: it may own its school's and still look after that one.
+    """
     lines: Any = set()
     fresh = address.of(f"fresh_{uuid.uuid4().hex[:20]}")
     database = connect_to(fresh)
     try:
+        may = "SELECT has_database_privilege(current_database(), 'CREATE')"
+        if not database.execute_sql(may).fetchone()[0]:
+            raise StoreReadOnly(t("store.may_make_no_schema", path=address))
         with database.atomic():
             database.execute_sql(f'CREATE SCHEMA "{fresh.schema}"')
             fill(database)

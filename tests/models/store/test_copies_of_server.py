@@ -176,6 +176,29 @@ def test_a_school_too_damaged_for_a_file_is_kept_on_the_server(on_server: Store,
     assert on_server.db.execute_sql(f'SELECT name FROM "{done.kept.schema}".teacher').fetchall() == [("李芳",)]
 
 
+def test_an_account_that_owns_nothing_but_its_school_looks_after_it(on_server: Store, address: str, tmp_path: Path):
+    type_teacher(on_server)
+    on_server.db.execute_sql("CREATE ROLE qinghe LOGIN")
+    on_server.db.execute_sql("ALTER SCHEMA yanxiu OWNER TO qinghe")
+    on_server.db.execute_sql(
+        "DO $$ DECLARE one text; BEGIN "
+        "FOR one IN SELECT format('%I', relname) FROM pg_class WHERE relnamespace = 'yanxiu'::regnamespace "
+        "AND relkind = 'r' LOOP EXECUTE 'ALTER TABLE ' || one || ' OWNER TO qinghe'; END LOOP; "
+        "FOR one IN SELECT proname FROM pg_proc WHERE pronamespace = 'yanxiu'::regnamespace "
+        "LOOP EXECUTE 'ALTER FUNCTION ' || one || '() OWNER TO qinghe'; END LOOP; END $$"
+    )
+    own = address.replace("postgres@", "qinghe@")
+    with Store.open(own, OFFICE) as store:
+        (hint,) = check(store)
+        assert not hint.grave, "the form of the tables cannot be compared, and that is said"
+        copy = backup(store, tmp_path / "copy.db")
+        type_teacher(store, "王明")
+        assert isinstance(restore(own, copy, OFFICE).kept, Path)
+        assert names(store) == ["李芳"]
+    assert check(on_server) == []
+    on_server.db.execute_sql("REASSIGN OWNED BY qinghe TO postgres; DROP OWNED BY qinghe; DROP ROLE qinghe")
+
+
 def test_what_cannot_be_restored_from_changes_nothing(on_server: Store, address: str, tmp_path: Path):
     type_teacher(on_server)
     copy = backup(on_server, tmp_path / "copy.db")

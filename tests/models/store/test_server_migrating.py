@@ -121,8 +121,8 @@ def test_one_that_loses_a_trigger_is_noticed(old: PostgresDatabase, steps: Path,
 
 
 def test_several_that_open_an_older_school_at_once_migrate_it_once(old: PostgresDatabase, steps: Path):
-    openers = [started(migrate_on_server, old.address, steps) for _ in range(4)]
-    assert [reports(pipe) for _, pipe in openers] == [["migrated"]] * 4
+    openers = [started(migrate_on_server, old.address, steps) for _ in range(3)]
+    assert [reports(pipe) for _, pipe in openers] == [["migrated"]] * 3
     for process, _ in openers:
         process.join()
     applied = old.execute_sql("SELECT count(*) FROM schema_migration WHERE name = '0099_putonghua'").fetchone()
