@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from peewee import IntegrityError
@@ -15,8 +16,10 @@ from models.store.address import server_address
 from models.store.checking import check
 from models.store.errors import NotAStore, StoreExists, StoreMissing, StoreMoved, StoreUnreachable, StoreUnsupported
 from models.store.repairing import repair
-from models.tables.log import Change, ChangeSet
+from models.store.text_index import TextIndex, reflection_of
+from models.tables.log import Change, ChangeSet, Redaction
 from models.tables.people import Honour, Teacher
+from models.tables.reflections import Reflection, ReflectionText
 from tests.support.postgres import Cluster
 
 OFFICE = Actor("张主任", "tty1")
@@ -214,6 +217,38 @@ def test_why_it_cannot_be_opened_is_said(server: Cluster, address: str):
         Store.open(server.address("nowhere"), OFFICE)
     with pytest.raises(StoreUnsupported):
         Store.open(address.replace("schema=yanxiu", "schema=a;b"), OFFICE)
+
+
+def test_every_machine_has_an_index_of_its_own_that_follows_the_history(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def found() -> list[int] | None:
+        asked = TextIndex(store).newest(["提问"], "r.kind = 'insight'", [], (0, (1 << 63) - 1), 40, 1000)
+        return None if asked is None else [reflection_of(place) for place in asked[0]]
+
+    def write(body: str) -> int:
+        with store.change("reflections.hand_in"):
+            facts = {"kind": "insight", "month": "2026-11", "state": "handed_in", "received_at": "2026-11-20T00:00"}
+            made = insert_record(Reflection, facts)
+            insert_record(ReflectionText, {"reflection": made, "body": body})
+        return made
+
+    seen = []
+    for machine in ("one", "two", "one", "two"):
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / machine))
+        with Store.open(address, Actor(machine)) as store:
+            if len(seen) < 2:
+                assert found() is None
+                assert TextIndex(store).build()
+            seen.append(write(f"{machine}的提问"))
+            assert found() == seen[::-1]
+            assert TextIndex(store).file.is_relative_to(tmp_path / machine)
+    with Store.open(address, OFFICE) as store, store.change("personal.empty"):
+        insert_record(Redaction, {"set_id": 1, "digest": "0" * 64})
+    with Store.open(address, OFFICE) as store:
+        assert found() is None, "what was emptied is not to be left lying in the file of any machine"
+        assert TextIndex(store).build()
+        assert found() == seen[::-1]
 
 
 def test_no_password_is_shown():
