@@ -55,6 +55,10 @@ class Dialect(Protocol):
 
     # -- acting --------------------------------------------------------------------------------------------------------
 
+    def ensure_reachable(self, database: pw.Database) -> None:
+        """Look whether the store can be read now. Raises StoreUnreachable."""
+        ...
+
     def take_turn(self, database: pw.Database) -> None:
         """Be the only writer of this store until the transaction ends: sets are numbered in the order of writing."""
         ...

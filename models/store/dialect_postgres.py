@@ -98,6 +98,10 @@ class PostgresDialect:
             for row in rows:
                 stream.write_row(row)
 
+    def ensure_reachable(self, database: pw.Database) -> None:
+        if not database.in_transaction():
+            database.execute_sql("SELECT 1")
+
     def take_turn(self, database: pw.Database) -> None:
         # A statement of its own: what comes after it sees everything that was committed before.
         database.execute_sql(f"SELECT pg_advisory_xact_lock({LOCKS}, hashtext(current_schema() || current_database()))")

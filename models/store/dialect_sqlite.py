@@ -96,6 +96,9 @@ class SqliteDialect:
         columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
         database.connection().executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', rows)
 
+    def ensure_reachable(self, database: pw.Database) -> None:
+        """A file is: what fails then is a fault."""
+
     def take_turn(self, database: pw.Database) -> None:
         """BEGIN IMMEDIATE has done so."""
 

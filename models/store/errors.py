@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import peewee as pw
 
 from data.words import t
@@ -84,10 +86,11 @@ def explain(error: Exception, path: object) -> StoreError:
     is none of these is a fault of the program and comes back as StoreFault with the library's own words.
     """
     words = str(error).lower()
-    causes = (*error.args, error.__context__)
-    original = next((cause for cause in causes if isinstance(cause, Exception)), error)
-    if type(original).__module__.startswith("psycopg"):
-        return _of_server(getattr(original, "sqlstate", None) or "", error, path)
+    causes = list(_causes(error))
+    for cause in causes:
+        if type(cause).__module__.startswith("psycopg"):
+            return _of_server(getattr(cause, "sqlstate", None) or "", error, path)
+    original = causes[0] if causes else error
     if "full" in words or getattr(original, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
         return StoreFull(t("store.full", path=path))
     if "locked" in words or "busy" in words:
@@ -101,6 +104,14 @@ def explain(error: Exception, path: object) -> StoreError:
     if "i/o error" in words or "unable to open" in words:
         return StoreFault(t("store.fault", path=path))
     return StoreFault(t("store.unexpected", path=path, error=cause_in(error)))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """What peewee wrapped, and what it was doing about that when the error came, such as connecting anew."""
+    for cause in (*error.args, error.__context__):
+        if isinstance(cause, Exception):
+            yield cause
+            yield from _causes(cause)
 
 
 _OF_SERVER: dict[str, tuple[type[StoreError], str]] = {
@@ -124,7 +135,7 @@ def _of_server(code: str, error: Exception, path: object) -> StoreError:
         kind, sentence = _OF_SERVER[code]
         return kind(t(sentence, path=path))
     if code[:2] in ("08", "28", "57") or (not code and isinstance(error, pw.OperationalError)):
-        return StoreUnreachable(t("store.unreachable", path=path, error=cause_in(error).strip()))
+        return StoreUnreachable(t("store.unreachable", path=path, error=" ".join(cause_in(error).split())))
     return StoreFault(t("store.unexpected", path=path, error=cause_in(error)))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import peewee as pw
@@ -14,7 +15,7 @@ import peewee as pw
 from data.words import t
 from models.store.address import ServerAddress
 from models.store.database import WAIT
-from models.store.errors import StoreUnreachable
+from models.store.errors import StoreUnreachable, explain
 
 if sys.modules.get("psycopg", "absent") is None:  # models/__init__.py
     del sys.modules["psycopg"]
@@ -101,18 +102,33 @@ class PostgresDatabase(pw.PostgresqlDatabase):
         return getattr(self._counted, "rows", 0)
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
-        if not self.is_closed() and not self.in_transaction() and self.connection().closed:
-            self.close()  # the server went away and may be back
+        """As peewee's. Raises StoreUnreachable too, where the server has gone and is not back."""
         if not params:
             sql = sql.replace("%", "%%")  # psycopg takes every sign of percent for a place
-        cursor = super().execute_sql(sql, params)
+        cursor = self._over_a_line(lambda: super(PostgresDatabase, self).execute_sql(sql, params))
         if sql[:6] in ("INSERT", "UPDATE", "DELETE") and cursor.rowcount > 0:
             self._counted.rows = self.written + cursor.rowcount
         return cursor
 
     def begin(self, isolation_level: Any = None) -> None:
         # SQLite's word for a transaction that only reads, all of it as of one moment.
-        super().begin("REPEATABLE READ" if isolation_level == "DEFERRED" else None)
+        level = "REPEATABLE READ" if isolation_level == "DEFERRED" else None
+        self._over_a_line(lambda: super(PostgresDatabase, self).begin(level))
+
+    def _over_a_line(self, work: Callable[[], Any]) -> Any:
+        """Do that, over a new connection where the old one turns out to be lost and nothing was begun over it: a server
+        that was started again, or a line that was cut, costs nobody a word. Raises StoreUnreachable, peewee's errors.
+        """
+        try:
+            return work()
+        except (pw.OperationalError, pw.InterfaceError) as error:
+            if self.in_transaction() or not (self.is_closed() or self.connection().closed):
+                raise
+            try:
+                self.close()
+                return work()
+            except (pw.OperationalError, pw.InterfaceError) as gone:
+                raise explain(gone, self.address) from error
 
     def rollback(self) -> None:
         if not self.connection().closed:

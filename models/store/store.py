@@ -168,6 +168,10 @@ class Store:
         if self.dialect.version(self.db, self.place) != schema.VERSION:
             raise StoreNewer(t("store.migrated_meanwhile", path=self.place))
 
+    def ensure_reachable(self) -> None:
+        """Look whether a server answers, over a new connection if need be. Raises StoreUnreachable; a file is there."""
+        self.dialect.ensure_reachable(self.db)
+
     def data_version(self) -> int:
         """A number that differs after others have committed; own commits leave it. Compare within one thread only."""
         try:

@@ -41,7 +41,10 @@ def offer(command: Command, nodes: Iterable[DOMNode]) -> Offer | None:
     for node in nodes:
         if hasattr(node, f"do_{command.method}"):
             reason = getattr(node, f"why_not_{command.method}", None)
-            return Offer(command, node, (reason() or "") if reason else "")
+            try:
+                return Offer(command, node, (reason() or "") if reason else "")
+            except StoreError as error:  # the footer asks while a line is being drawn, whatever the store is like
+                return Offer(command, node, str(error))
     return None
 
 
@@ -76,6 +79,7 @@ def carry_out(found: Offer) -> bool:
         found.doer.app.notify(found.why_not, severity="warning")
         return False
     try:
+        _ensure_store(found)
         result = getattr(found.doer, f"do_{found.command.method}")()
     except StoreError as error:
         found.doer.app.notify(str(error), severity="warning")
@@ -83,6 +87,14 @@ def carry_out(found: Offer) -> bool:
     if isawaitable(result):
         found.doer.app.run_worker(_finished(found.doer.app, result), exit_on_error=True)
     return True
+
+
+def _ensure_store(found: Offer) -> None:
+    """What opens a page reads from the first line on: better say that the server is gone while the old page stands.
+    Leaving and asking for help work without it. Raises StoreUnreachable."""
+    desk = getattr(found.doer.app, "desk", None)
+    if desk is not None and not found.command.anywhere:
+        desk.store.ensure_reachable()
 
 
 async def _finished(app: App[Any], result: Any) -> None:

@@ -97,6 +97,23 @@ class Cluster:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
+    @staticmethod
+    def database_of(store: Store) -> str:
+        """The database that a school is in."""
+        return store.db.execute_sql("SELECT current_database()").fetchone()[0]
+
+    @contextmanager
+    def unreachable(self, database: str) -> Iterator[None]:
+        """Meanwhile nobody gets to that database, and who was in it has been put out."""
+        self.run(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+        self.put_out(database)
+        yield
+        self.run(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
+
+    def put_out(self, database: str) -> None:
+        """End every connection to it, as a server does that is started again."""
+        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
+
     def drop(self, database: str) -> None:
         """Take that database away, whoever has it open."""
         self.run(f"DROP DATABASE {database} WITH (FORCE)")

@@ -206,6 +206,42 @@ def test_a_session_stops_writing_when_its_school_is_replaced(on_server: Store, s
         type_teacher(on_server)
 
 
+def test_a_server_that_was_started_again_is_not_noticed(on_server: Store, server: Cluster):
+    type_teacher(on_server)
+    database = server.database_of(on_server)
+    server.put_out(database)
+    assert Teacher.select().count() == 1
+    server.put_out(database)
+    type_teacher(on_server, "王明")
+    assert [row.name for row in Teacher.select().order_by(Teacher.id)] == ["李芳", "王明"]
+
+
+def test_a_server_that_is_gone_is_called_so_until_it_is_back(on_server: Store, server: Cluster):
+    with server.unreachable(server.database_of(on_server)):
+        for _ in range(2):
+            with pytest.raises(StoreUnreachable):
+                type_teacher(on_server)
+            with pytest.raises(StoreUnreachable):
+                on_server.ensure_reachable()
+            with pytest.raises(StoreUnreachable):
+                on_server.data_version()
+    type_teacher(on_server)
+    assert check(on_server) == []
+
+
+def test_an_action_is_not_half_done_over_two_connections(on_server: Store, server: Cluster):
+    def interrupted() -> None:
+        with on_server.change("roster.type"):
+            insert_record(Teacher, {"staff_no": "1", "name": "李芳"})
+            server.put_out(server.database_of(on_server))
+            insert_record(Teacher, {"staff_no": "2", "name": "王明"})
+
+    with pytest.raises(StoreUnreachable):
+        interrupted()
+    assert Teacher.select().count() == 0
+    assert check(on_server) == []
+
+
 def test_why_it_cannot_be_opened_is_said(server: Cluster, address: str):
     with pytest.raises(StoreExists):
         Store.create(address, OFFICE)
