@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: demo test test-postgresql lint bench faults rehearsal pictures pins audit clean
+.PHONY: demo test test-postgresql lint bench faults rehearsal fuzz pictures pins audit clean
 
 demo: $(STAMP)
 	@$(BIN)/yanxiu demo
@@ -36,6 +36,12 @@ faults: $(STAMP)
 rehearsal: $(STAMP)
 	@$(BIN)/python -m tests.faults.rehearsal
 
+# The readers of what people type and hand in, shaken by a fuzzer that sees how far it got: 20 seconds each, or
+# YANXIU_FUZZ times as long.
+fuzz: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
+	$(BIN)/python -m tests.doors.guided
+
 bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]' \
 		|| echo 'VisiData cannot be installed here; the rest is measured without it.'
@@ -52,7 +58,7 @@ pins: $(STAMP)
 audit: $(STAMP)
 	test -x $(VENV)/audit/bin/pip-audit || $(PYTHON) -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit==2.10.1'
-	$(VENV)/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+	@$(BIN)/python -m tests.doors.audit $(VENV)/audit/bin/pip-audit
 
 clean:
 	rm -rf $(VENV) build dist

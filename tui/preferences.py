@@ -29,7 +29,7 @@ class Preferences:
     def _all(self) -> dict[str, str]:
         try:
             parsed = tomllib.loads(self.file.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        except (OSError, ValueError, RecursionError):  # no text, no TOML, too long a number; nested too deep
             return {}
         return {name: word for name, word in parsed.items() if isinstance(word, str)}
 

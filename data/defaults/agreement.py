@@ -76,7 +76,7 @@ def read_wording(text: str, name: str) -> Wording:
     """The wording in the language in use, else in any that the file has. Raises FileProblem."""
     try:
         parsed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # no TOML, too long a number; nested too deep
         raise FileProblem(t("pairing.template_bad", file=name, why=error)) from error
     found = next((parsed[one] for one in (language(), *LANGUAGES) if isinstance(parsed.get(one), dict)), None)
     if found is None:

@@ -49,7 +49,7 @@ def read_parts(text: str, registers: tuple[str, ...], name: str = "inspection.to
     """The parts for each of `SUBJECTS`. Raises FileProblem with what is wrong and what is accepted."""
     try:
         parsed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # no TOML, too long a number; nested too deep
         raise FileProblem(t("inspection.template_bad", file=name, why=error)) from error
     unknown = sorted(set(parsed) - set(SUBJECTS))
     if unknown:

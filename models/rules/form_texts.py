@@ -27,7 +27,7 @@ class BadText(ValueError):
 def read_bands(text: str) -> tuple[tuple[str, int], ...]:
     """The bands of '90/75/60', each with its lowest score: excellent from 90, …, the last from 0. Raises BadText."""
     parts = [part for part in re.split(r"[/、,\s]+", unicodedata.normalize("NFKC", text).strip()) if part]
-    edges = [int(part) for part in parts if part.isascii() and part.isdecimal()]
+    edges = [int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) <= 3]
     falling = all(above > below for above, below in pairwise(edges))
     if len(edges) != len(parts) or len(edges) not in _CODES or not falling or not 0 < edges[-1] <= edges[0] <= 100:
         raise BadText(t("forms.bad_bands", text=text))

@@ -95,7 +95,8 @@ def own_keys(path: Path, shipped: Mapping[str, Command]) -> tuple[dict[str, Comm
         return {}, []
     try:
         wanted = read(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+    # No text, no TOML, a number of thousands of digits (all ValueErrors); brackets nested too deep; not a key.
+    except (OSError, ValueError, RecursionError, TypeError) as error:
         return {}, [t("app.keys_unreadable", file=path, why=error)]
     used: dict[str, Command] = {}
     wrong: list[str] = []

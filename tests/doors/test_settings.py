@@ -10,8 +10,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from data.defaults.agreement import read_wording
+from data.defaults.inspection import read_parts
+from data.formats.problem import FileProblem
 from screens.kit.keymap import own_keys, table
 from tests.doors.fuzz import shaken
+from tui.preferences import Preferences
 from tui.serve.settings import Settings, read_settings, template
 from tui.status import Refused
 
@@ -50,6 +54,24 @@ def test_any_bytes_as_keys(tmp_path: Path, content: bytes):
     used, wrong = read(content, tmp_path)
     assert set(used) <= set(table())
     assert all("keys.toml" in sentence for sentence in wrong)
+
+
+@pytest.mark.parametrize(
+    "line", ["a = " + "[" * 3000, "a = " + "{b=" * 2000, "a = " + "9" * 5000, "a" + ".a" * 3000 + " = 1"]
+)
+def test_what_no_reader_can_hold_is_told_too(tmp_path: Path, line: str):
+    """Python refuses so deep a nest and so long a number with errors that are not TOML's."""
+    used, wrong = read(line, tmp_path)
+    assert used == {}
+    assert all("keys.toml" in sentence for sentence in wrong)
+    assert wrong
+    assert "serve.toml" in str(settings_in(line.encode(), tmp_path))
+    (tmp_path / "settings.toml").write_text(line, "utf-8")
+    assert Preferences(tmp_path / "settings.toml").get("language") == ""
+    with pytest.raises(FileProblem, match=r"x\.toml"):
+        read_parts(line, (), "x.toml")
+    with pytest.raises(FileProblem, match=r"x\.toml"):
+        read_wording(line, "x.toml")
 
 
 @shaken

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -18,6 +19,7 @@ import asyncssh
 from data.words import t
 from models.store import StoreError
 from models.store.address import is_server
+from tui.serve import auth
 from tui.serve.apart import asked_apart
 from tui.serve.auth import Door
 from tui.serve.children import MESSAGE
@@ -121,7 +123,7 @@ class Connection:
         )
         door = self._door
         with suppress(asyncssh.Error, OSError):
-            self._ssh = await asyncssh.run_server(sock, config=None, options=options, server_factory=lambda: door)
+            self._ssh = await self._logged_in(sock, options, door)
             self._transport = self._ssh._transport  # nothing public tells how much waits for the socket
             self.heard()
             loop.call_later(USE_NOTED_AFTER, self._note_use)
@@ -132,6 +134,20 @@ class Connection:
         if self._heard_at:
             self._note_use()
             self._log("logout", account=self.visitor.login, key=self.visitor.fingerprint, address=self._address)
+
+    async def _logged_in(self, sock: socket.socket, options: asyncssh.SSHServerConnectionOptions, door: Door) -> Any:
+        """The connection of whoever has got in. Raises asyncssh.Error or OSError for everybody else."""
+        try:
+            return await asyncssh.run_server(sock, config=None, options=options, server_factory=lambda: door)
+        except (asyncssh.Error, OSError):
+            raise
+        except Exception as error:
+            # The library hands on whatever it stumbled over in a stranger's bytes: a line of the log, but no report
+            # of a crash, of which strangers could make as many as the disk holds. What the door itself does is ours.
+            if any(frame.filename == auth.__file__ for frame in traceback.extract_tb(error.__traceback__)):
+                raise
+            self._log("rubbish", why=type(error).__name__, address=self._address)
+            raise ConnectionAbortedError from error
 
     @property
     def visitor(self) -> Visitor:

@@ -112,6 +112,10 @@ class Input:
         self._ended = False
         self._writing = False
 
+    @property
+    def is_open(self) -> bool:
+        return self._handle >= 0
+
     def give(self, content: bytes) -> None:
         """Content from the client, in order."""
         if self._handle < 0:

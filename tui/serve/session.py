@@ -72,7 +72,8 @@ class Session(asyncssh.SSHServerSession):
 
     def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
         self._size = width, height
-        if self._process and self._process.terminal >= 0 and self._output and not self._output.done:
+        # The terminal's handle is the one for its input, and goes with it; the last words may still be on their way.
+        if self._process and self._process.terminal >= 0 and self._input and self._input.is_open:
             set_size(self._process.terminal, self._size)
 
     def signal_received(self, signal: str) -> None:

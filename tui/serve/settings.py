@@ -73,7 +73,7 @@ def read_settings(file: Path) -> Settings:
         found = tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise Refused(NO_SENSE, t("serve.no_settings", file=file, why=error.strerror or error)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no text, no TOML, too long a number; nested too deep
         raise Refused(NO_SENSE, t("serve.bad_settings", file=file, why=error)) from error
     try:
         return _record(Settings, found, "")

@@ -18,7 +18,9 @@ def test_the_number_of_places_says_which_bands():
     assert [code for code, _ in read_bands("90/80/70/60")] == ["best", "excellent", "good", "pass", "improve"]
 
 
-@pytest.mark.parametrize("text", ["", "优", "60/75/90", "90/90/60", "101/60", "0", "95/90/80/70/60", "90/75/x"])
+@pytest.mark.parametrize(
+    "text", ["", "优", "60/75/90", "90/90/60", "101/60", "0", "95/90/80/70/60", "90/75/x", "9" * 5000]
+)
 def test_other_text_is_no_bands(text: str):
     with pytest.raises(BadText, match="90/75/60"):
         read_bands(text)
