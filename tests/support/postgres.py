@@ -33,12 +33,14 @@ ABOUT_FILES = {
         "about SQLite's files as such: test_postgres looks at a server's side",
     ),
     "test_typing_beside": "holds a file's lock by hand",
+    "test_full_disk": "lets SQLite's file grow no longer",
     **dict.fromkeys(
         (
             "test_writes_past_the_program_are_in_the_history_too",
             "test_others_see_what_changed_and_by_whom",
             "test_a_full_disk_is_named_and_work_goes_on_when_there_is_room",
             "test_an_action_that_changes_nothing_leaves_nothing",
+            "test_one_who_is_alone_writes_nothing_while_nothing_happens",
             "test_a_write_past_the_program_has_no_name",
             "test_a_half_typed_cell_is_kept_for_its_typist_only",
         ),

@@ -19,7 +19,7 @@ from models.store import Actor, Store
 from models.store.place import file_of
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 30.0
+LIMIT = 60.0
 _NUMBERS = count()
 OFFICE = Actor("office", "test")
 SETTINGS = """

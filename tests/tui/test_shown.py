@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pyte
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui.shown import Shown, Span
@@ -54,6 +54,7 @@ class Screens:
         return cells[0] == cells[1] and cursors[0] == cursors[1]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly too
 @given(st.lists(st.tuples(pieces, places), min_size=1, max_size=8))
 def test_the_screen_is_the_same_after_any_updates(steps: list[tuple[list, tuple[int, int]]]) -> None:
     screens = Screens()

@@ -58,8 +58,7 @@ async def test_z_asks_for_whom_and_makes_the_folder(past_desk: Desk, home: Path)
         assert "沈志强 2026 秋迎检材料" in screen_text(app)
         box.query_one("#inspect-purpose", Input).value = "评职称"
         await press(pilot, "enter")
-        await until(pilot, lambda: box.finished is not None)
-        assert "缺项" in screen_text(app)
+        await until(pilot, lambda: box.finished is not None and "缺项" in screen_text(app))
         await press(pilot, "enter")
         assert not isinstance(app.screen, Inspecting)
     made = home / "沈志强 2026 秋迎检材料.zip"
