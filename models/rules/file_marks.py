@@ -95,6 +95,8 @@ def number_in(text: str) -> int:
     tens, ten, ones = text.partition("十")
     if not ten:
         return _NUMERALS.index(text) + 1 if len(text) == 1 else 0
+    if len(tens) > 1 or len(ones) > 1 or ones == "十":
+        return 0  # '十二一月' is several
     return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
 
 

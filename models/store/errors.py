@@ -134,9 +134,10 @@ def _of_server(code: str, error: Exception, path: object) -> StoreError:
     if code in _OF_SERVER:
         kind, sentence = _OF_SERVER[code]
         return kind(t(sentence, path=path))
+    said = " ".join(cause_in(error).split())
     if code[:2] in ("08", "28", "57") or (not code and isinstance(error, pw.OperationalError)):
-        return StoreUnreachable(t("store.unreachable", path=path, error=" ".join(cause_in(error).split())))
-    return StoreFault(t("store.unexpected", path=path, error=cause_in(error)))
+        return StoreUnreachable(t("store.unreachable", path=path, error=said))
+    return StoreFault(t("store.unexpected", path=path, error=said))
 
 
 def cause_in(error: Exception) -> str:

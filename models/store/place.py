@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from data.words import t
-from models.store.address import is_server, server_address
+from models.store.address import is_server, looks_like_a_server, server_address
 from models.store.errors import StoreOnNetwork, StoreReadOnly, StoreUnsupported
 
 REMOTE = (
@@ -27,6 +27,8 @@ def file_of(address: str | Path) -> Path:
     text = str(address)
     if is_server(text):
         return server_address(text).beside
+    if looks_like_a_server(text):
+        raise StoreUnsupported(t("store.bad_address"))
     if isinstance(address, Path) or "://" not in text:
         return Path(text).expanduser().absolute()
     parts = urlsplit(text)

@@ -81,6 +81,7 @@ def undisturbed(server: Server, school: School) -> Iterator[None]:
     _, _, log = server.log.partition("listening port=")
     odd = [line for line in log.splitlines()[1:] if not _LINE.fullmatch(line)]
     assert odd == [], "something that is no line of the log, such as a traceback"
+    assert not re.search(r"\b(1\d{10}|\d{17}[\dXx])\b", log), "a telephone or identity number"
     for file in school.folder.glob("*.inbox/*/*"):
         assert file.is_file()
         assert not file.name.startswith("."), "half a file was left"

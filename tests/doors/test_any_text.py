@@ -1,6 +1,9 @@
-"""Whatever is typed into a cell: it becomes a value that shows and reads back the same, or is told in a sentence."""
+"""Whatever is typed into a cell, and whatever a file is called: it becomes a value that shows and reads back the same,
+or is told in a sentence."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +14,9 @@ from models.actions.desk import Desk
 from models.actions.register_shelves import SHELVES
 from models.registers.kinds import show
 from models.registers.problem import Unreadable
+from models.rules.file_marks import marks_in, stem_of
+from models.rules.plan_promises import promises_of
+from models.rules.plan_text import read_plan_text
 from models.store import Actor, Store
 from tests.doors.fuzz import shaken
 
@@ -56,3 +62,22 @@ def test_any_text_in_any_cell(school: Desk, register: str):
 
     if columns:
         typed()
+
+
+@shaken
+@given(st.text(alphabet="一二三四五六七八九十百两月周班第年学期()《》0123456789.-_反思教学听课李芳 ", max_size=24))
+@example("十二一月教学反思")
+def test_any_name_of_a_file(name: str):
+    marks = marks_in(stem_of(name), date(2026, 11, 24))
+    assert 0 <= marks.week <= 30
+    assert marks.month == "" or date.fromisoformat(f"{marks.month}-01")
+
+
+@shaken
+@given(
+    st.text(
+        alphabet="一二三四五六七八九十百两.、（）()第条章每学期月周人次节不少于至多篇听课反思 \n0123456789", max_size=60
+    )
+)
+def test_any_plan(text: str):
+    assert all(promise.number >= 0 for promise in promises_of(read_plan_text(text).parts))

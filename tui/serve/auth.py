@@ -11,6 +11,7 @@ from typing import Any
 import asyncssh
 
 from data.words import catalogue
+from models.rules import one_time_codes
 from models.store import StoreError
 from tui.serve.apart import asked_apart
 from tui.serve.journal import Log
@@ -30,6 +31,15 @@ def both(key: str) -> str:
     """A sentence in both languages: which one the person reads is not known before the session."""
     area, _, name = key.partition(".")
     return f"{catalogue('zh_CN', area)[name]} {catalogue('en', area)[name]}"
+
+
+def told(username: str) -> str:
+    """Who somebody says to be, for the log: '?' for what is no login, such as a telephone number, and for what may be
+    a one-time code that was typed in the wrong place."""
+    name = username.lower()
+    signs = one_time_codes.plain(name)
+    code = len(signs) == one_time_codes.LENGTH and (signs != name or any(sign.isdigit() for sign in signs))
+    return name if _LOGIN.fullmatch(name) and name[0].isalpha() and not code else "?"
 
 
 def in_english(key: str) -> str:
@@ -153,7 +163,7 @@ class Door(asyncssh.SSHServer):
         """Count it here and at the listener; too many end the connection."""
         self._failures += 1
         self._tell("failed")
-        account = username.lower() if _LOGIN.fullmatch(username.lower()) else "?"
+        account = told(username)
         self._log("failed", by=what, account=account, key=fingerprint, address=self._address)
         await asyncio.sleep(self._delay)
         if self._failures >= self._settings.limits.attempts:

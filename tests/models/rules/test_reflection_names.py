@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from models.rules.file_author import Author, Staff
-from models.rules.file_marks import number_in
+from models.rules.file_marks import marks_in, number_in
 from models.rules.reflection_names import Guess, Held, Known, guess
 
 TODAY = date(2026, 11, 20)
@@ -185,7 +185,23 @@ def test_nothing_at_all_says_so():
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("12", 12), ("十二", 12), ("二十", 20), ("十", 10), ("九", 9), ("二一", 0)]
+    ("text", "number"),
+    [
+        ("12", 12),
+        ("十二", 12),
+        ("二十", 20),
+        ("十", 10),
+        ("九", 9),
+        ("二一", 0),
+        ("十二一", 0),
+        ("十十", 0),
+        ("二三十", 0),
+    ],
 )
 def test_numbers_as_they_are_written(text: str, number: int):
     assert number_in(text) == number
+
+
+def test_months_that_run_together_are_no_month():
+    """The name of a file that ended the program."""
+    assert marks_in("十二一月教学反思", TODAY).month == ""

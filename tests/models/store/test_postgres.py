@@ -288,5 +288,21 @@ def test_every_machine_has_an_index_of_its_own_that_follows_the_history(
 
 
 def test_no_password_is_shown():
-    shown = str(server_address("postgresql://office:secret@db/county?password=other&schema=qinghe"))
-    assert shown == "postgresql://office@db/county?schema=qinghe"
+    address = server_address("postgresql://office:secret@db/county?password=other&sslpassword=third&schema=qinghe")
+    assert str(address) == "postgresql://office@db/county?schema=qinghe"
+    assert "secret" not in repr(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:///x?host=/run/postgresql",
+        "postgresql://u:p%40q@[::1]:5432/x?sslmode=require",
+        "postgresql://h1:1,h2:2/x",
+    ],
+)
+def test_an_address_is_the_same_when_it_is_read_again(address: str):
+    """Also one that names no host: the driver takes that for the machine's own server."""
+    read = server_address(address)
+    assert read.url == address
+    assert server_address(str(read)).beside == read.beside
