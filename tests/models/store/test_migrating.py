@@ -21,7 +21,7 @@ from models.tables.people import Teacher
 from tests.models.store.workers import migrate, older, reports, started
 from tests.support.long_form import LONG
 
-KILLS = 200 if LONG else 40
+KILLS = 200 if LONG else 15
 OFFICE = Actor("张主任")
 COLUMN = '"putonghua" TEXT NOT NULL DEFAULT {default} CHECK (length("putonghua") BETWEEN 0 AND 40)'
 STEP = '''

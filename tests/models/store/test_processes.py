@@ -22,7 +22,7 @@ from models.tables.people import Teacher
 from tests.models.store.workers import reports, started, write_beyond_a_limit, write_some, write_until_killed
 from tests.support.long_form import LONG
 
-KILLS = 5000 if LONG else 300
+KILLS = 5000 if LONG else 150
 AT_ONCE = 3
 
 
