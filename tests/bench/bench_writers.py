@@ -43,6 +43,8 @@ def write(file: Path, number: int, seconds: float) -> None:
                 print("error", type(error).__name__)
             else:
                 print((time.time() - due) * 1000)
+        print("done", flush=True)
+        sys.stdin.readline()  # sixty interpreters that end at once would keep those waiting who still write
 
 
 def measured(library: Path | None, mode: str, delay: int, seconds: float) -> tuple[list[float], int]:
@@ -72,7 +74,9 @@ def measured(library: Path | None, mode: str, delay: int, seconds: float) -> tup
             assert process.stdin
             process.stdin.write(f"{begin}\n")
             process.stdin.flush()
-        lines = [line for process in running for line in process.communicate()[0].splitlines()]
+        lines = [line.strip() for process in running for line in iter(process.stdout.readline, "done\n")]  # type: ignore[union-attr]
+        for process in running:
+            process.communicate()
     errors = sum(line.startswith("error") for line in lines)
     return sorted(float(line) for line in lines if not line.startswith("error")), errors
 
@@ -93,7 +97,7 @@ def main(seconds: float) -> None:
                     f"p95 {p95:7.1f}  p99 {p99[mode]:7.1f}  max {times[-1]:7.1f} ms, "
                     f"{len(times)} edits, {errors} errors"
                 )
-            print(f"  p99 of groups is {p99['groups'] / p99['full']:.2f} of that of full")
+            print(f"  p99 of groups is {p99['groups'] / p99['full']:.3f} of that of full")
 
 
 if __name__ == "__main__":
