@@ -20,6 +20,8 @@ from models.store.errors import StoreError
 from screens.kit.commands import Command
 from screens.kit.keymap import commands_for, table
 
+_WITHOUT_STORE = ("app.help", "app.palette")
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -91,9 +93,10 @@ def carry_out(found: Offer) -> bool:
 
 def _ensure_store(found: Offer) -> None:
     """What opens a page reads from the first line on: better say that the server is gone while the old page stands.
-    Leaving and asking for help work without it. Raises StoreUnreachable."""
+    Leaving, help, and putting a question away work without it. Raises StoreUnreachable."""
     desk = getattr(found.doer.app, "desk", None)
-    if desk is not None and not found.command.anywhere:
+    command = found.command
+    if desk is not None and not (command.anywhere or command.scope == "dialog" or command.id in _WITHOUT_STORE):
         desk.store.ensure_reachable()
 
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from data.words import t
+from models.store.errors import StoreError
 from screens.kit.bar import Bar, Place
 from screens.kit.desk import Desk
 from screens.kit.footer import FootLine
@@ -150,4 +151,7 @@ class Page(Screen[None]):
     def on_screen_resume(self) -> None:
         bar = self.query_one(Bar)
         bar.saved, bar.company = self.host.saved_at, self.host.company
-        self.refresh_page()
+        try:
+            self.refresh_page()
+        except StoreError as error:  # a server that is gone when a question is put away: what stands there stays
+            self.app.notify(str(error), severity="warning")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from screen_text import screen_text
+from textual.screen import ModalScreen
 
 from models.actions.desk import Desk
 from models.store import Store
@@ -29,6 +30,13 @@ async def test_keys_say_so_and_work_again_when_it_is_back(server: Cluster, sampl
                     await pilot.pause()
                     assert "[1 今日]" in screen_text(app)
                     assert "连不上数据库服务器" in screen_text(app)
+                for key in ("f1", "f12"):
+                    await pilot.press(key)
+                    await pilot.pause()
+                    assert isinstance(app.screen, ModalScreen)
+                    await pilot.press("escape")
+                    await pilot.pause()
+                    assert not isinstance(app.screen, ModalScreen)
             await pilot.press("2")
             await pilot.pause()
             assert "周明远" in screen_text(app)
