@@ -167,7 +167,7 @@ def main(sizes: tuple[int, ...]) -> None:
         print(f"county: not measured, {why}")
         return
     results: list[dict[str, Took]] = []
-    with tempfile.TemporaryDirectory() as folder, cluster(**SETTINGS) as server:
+    with tempfile.TemporaryDirectory() as folder, cluster(in_memory=False, **SETTINGS) as server:
         os.environ["XDG_DATA_HOME"] = folder  # where a machine keeps its index of a school on a server
         database = server.database()
         found(server, database)
